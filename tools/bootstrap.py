@@ -63,7 +63,7 @@ def install(lock: Path) -> None:
     """Install with uv, three times faster; or with pip, where uv has no wheel or cannot reach the index."""
     pip = [str(VENV_PYTHON), "-m", "pip", "--quiet", "--disable-pip-version-check"]
     if succeeds(*pip, "install", "--require-hashes", "-r", str(ROOT / "requirements" / "uv.lock")):
-        uv = [str(VENV / "bin" / "uv"), "pip", "install", "--quiet", "--python", str(VENV_PYTHON)]
+        uv = [str(VENV / "bin" / "uv"), "pip", "install", "--quiet", "--compile-bytecode", "--python", str(VENV_PYTHON)]
         environment = {**uv_settings(pip), **os.environ}
         if all(succeeds(*uv, *step, environment=environment) for step in steps(lock)):
             return

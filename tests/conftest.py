@@ -1,7 +1,11 @@
-"""What every test may ask for: settings, the program, a client, and a database of its own on each kind of database."""
+"""What every test may ask for: settings, the program, a client, and a database of its own on each kind of database.
+
+Web and store are imported only when a fixture needs them: tests of the pure rooms start at once.
+"""
 
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from argon2 import PasswordHasher
@@ -9,12 +13,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
 
-from app import create_app
 from people import passwords
 from settings import Settings, read
-from store.database import db
 from tests.support import postgres
-from tests.support.databases import Databases, PostgreSQLDatabases, SQLiteFiles
+
+if TYPE_CHECKING:
+    from tests.support.databases import Databases
 
 # Repeatable, so that a red run is about the change under test; `make test-long` looks for news
 hypothesis_settings.register_profile("quick", deadline=None, derandomize=True, max_examples=60, database=None)
@@ -51,21 +55,23 @@ def cheap_passwords() -> None:
 
 
 @pytest.fixture(scope="session", params=EVERY_DATABASE)
-def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> "Databases":
+    from tests.support.databases import PostgreSQLDatabases, SQLiteFiles
+
     if request.param == "postgresql":
         return PostgreSQLDatabases()
     return SQLiteFiles(tmp_path_factory.mktemp("sqlite"))
 
 
 @pytest.fixture
-def database_url(databases: Databases) -> Iterator[str]:
+def database_url(databases: "Databases") -> Iterator[str]:
     """A database of this test's own, migrated, without rows; once on SQLite and once on PostgreSQL."""
     with databases.migrated() as url:
         yield url
 
 
 @pytest.fixture
-def empty_database_url(databases: Databases) -> Iterator[str]:
+def empty_database_url(databases: "Databases") -> Iterator[str]:
     """The same without tables, for tests of migrations."""
     with databases.empty() as url:
         yield url
@@ -85,6 +91,9 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
+    from app import create_app
+    from store.database import db
+
     program = create_app(settings)
     yield program
     with program.app_context():

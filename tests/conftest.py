@@ -3,6 +3,8 @@
 Web and store are imported only when a fixture needs them: tests of the pure rooms start at once.
 """
 
+from __future__ import annotations
+
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,7 +57,7 @@ def cheap_passwords() -> None:
 
 
 @pytest.fixture(scope="session", params=EVERY_DATABASE)
-def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> "Databases":
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
     from tests.support.databases import PostgreSQLDatabases, SQLiteFiles
 
     if request.param == "postgresql":
@@ -64,14 +66,14 @@ def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
 
 
 @pytest.fixture
-def database_url(databases: "Databases") -> Iterator[str]:
+def database_url(databases: Databases) -> Iterator[str]:
     """A database of this test's own, migrated, without rows; once on SQLite and once on PostgreSQL."""
     with databases.migrated() as url:
         yield url
 
 
 @pytest.fixture
-def empty_database_url(databases: "Databases") -> Iterator[str]:
+def empty_database_url(databases: Databases) -> Iterator[str]:
     """The same without tables, for tests of migrations."""
     with databases.empty() as url:
         yield url

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
-from tests.support.browsing import launched, watch
+from tests.support.browsing import launched, visitor, watch
+from tests.support.journeys import set_up
 from tests.support.site import Site, running
 
 
@@ -30,13 +31,19 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield started
 
 
+@pytest.fixture(scope="session")
+def owner_state(browser: Browser, site: Site) -> StorageState:
+    """The cookies of the owner, who has set up the installation and its first organisation."""
+    with visitor(browser, site.url) as first:
+        set_up(first.new_page(), site)
+        return first.storage_state()
+
+
 @pytest.fixture
 def context(browser: Browser, site: Site) -> Iterator[BrowserContext]:
     """A visitor who has never been here: English, a laptop's window, no cookies."""
-    visitor = browser.new_context(base_url=site.url, locale="en-GB", viewport={"width": 1280, "height": 800})
-    visitor.set_default_timeout(10_000)
-    yield visitor
-    visitor.close()
+    with visitor(browser, site.url) as stranger:
+        yield stranger
 
 
 @pytest.fixture
@@ -50,3 +57,10 @@ def complaints(context: BrowserContext, site: Site) -> Iterator[list[str]]:
 @pytest.fixture
 def page(context: BrowserContext, complaints: list[str]) -> Page:
     return context.new_page()
+
+
+@pytest.fixture
+def owner_page(page: Page, context: BrowserContext, owner_state: StorageState) -> Page:
+    """A page on which the owner is signed in; sign out of a session of your own, not of this shared one."""
+    context.add_cookies(owner_state["cookies"])  # type: ignore[arg-type]  # what came out may go back in
+    return page

@@ -25,6 +25,13 @@ def test_the_program_prints_a_link_for_its_owner(site: Site):
     assert site.sign_in_link.startswith(site.url)
 
 
+def test_the_owner_arrives_in_an_organisation(owner_page: Page):
+    owner_page.goto("/")
+
+    expect(owner_page.get_by_role("heading", level=1)).to_be_visible()
+    check_accessible(owner_page)
+
+
 def test_axe_finds_a_picture_without_words(page: Page):
     page.set_content("<html lang=en><title>x</title><main><h1>x</h1><img src='data:,'></main>")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -14,6 +15,7 @@ from tools import chromium
 
 AXE = Path(__file__).parent.parent / "browser" / "vendor" / "axe" / "axe.min.js"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LAPTOP = {"width": 1280, "height": 800}
 FLAGS = [
     "--disable-gpu",
     "--disable-quic",
@@ -34,6 +36,15 @@ def launched() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=[*FLAGS, *as_root])
         yield browser
         browser.close()
+
+
+@contextmanager
+def visitor(browser: Browser, url: str, **wishes: Any) -> Iterator[BrowserContext]:
+    """Open the site for somebody without cookies; in English and in a laptop's window, unless they wish otherwise."""
+    context = browser.new_context(base_url=url, **{"locale": "en-GB", "viewport": LAPTOP, **wishes})
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
 
 
 def watch(context: BrowserContext, home: str) -> list[str]:

@@ -150,7 +150,7 @@ def _kept_secret(path: Path) -> str:
 def _number(low: int, high: int) -> Callable[[str], int]:
     def parse(text: str) -> int:
         if not (text.isascii() and text.isdigit()) or not low <= int(text) <= high:
-            raise Wrong(N_("%(given)r is not a whole number from %(low)s to %(high)s"), given=text, low=low, high=high)
+            raise Wrong(N_("“%(given)s” is not a whole number from %(low)s to %(high)s"), given=text, low=low, high=high)
         return int(text)
 
     return parse
@@ -158,7 +158,7 @@ def _number(low: int, high: int) -> Callable[[str], int]:
 
 def _switch(text: str) -> bool:
     if text.casefold() not in _SWITCH:
-        raise Wrong(N_("%(given)r is neither 1 nor 0"), given=text)
+        raise Wrong(N_("“%(given)s” is neither 1 nor 0"), given=text)
     return _SWITCH[text.casefold()]
 
 
@@ -185,9 +185,9 @@ def _secret(text: str) -> str:
 def _public(text: str) -> str:
     parts = _split(text)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
-        raise Wrong(N_("%(given)r is not the address people type. Example: https://plumbline.example.org"), given=text)
+        raise Wrong(N_("“%(given)s” is not the address people type. Example: https://plumbline.example.org"), given=text)
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
-        raise Wrong(N_("%(given)r is not encrypted. Use https:// for every address but this machine's own"), given=text)
+        raise Wrong(N_("“%(given)s” is not encrypted. Use https:// for every address but this machine's own"), given=text)
     return text.rstrip("/")
 
 
@@ -222,4 +222,4 @@ def _zone(text: str) -> tzinfo:
     try:
         return ZoneInfo(text)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise Wrong(N_("%(given)r is not a time zone. Example: Asia/Shanghai"), given=text) from error
+        raise Wrong(N_("“%(given)s” is not a time zone. Example: Asia/Shanghai"), given=text) from error

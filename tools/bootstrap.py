@@ -67,6 +67,7 @@ def install(lock: Path) -> None:
         environment = {**uv_settings(pip), **os.environ}
         if all(succeeds(*uv, *step, environment=environment) for step in steps(lock)):
             return
+    print("Going on with pip, which takes a little longer ...", flush=True)
     for step in steps(lock):
         run(*pip, "install", *step, problem=OFFLINE)
 

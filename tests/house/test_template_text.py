@@ -44,6 +44,7 @@ def test_words_outside_the_catalogues_are_found(template: str, found: list[str])
         "<a hreflang=zh>中文</a> <a>EN</a> <kbd>J</kbd>",
         "{% if kind == 'note' %}{% set word = 'x' %}{{ icon('plus') }}{% endif %}",
         "{% trans %}Hello{% endtrans %}",
+        "<code>/o/{{ slug }}/</code>",
         "<style>p { color: red }</style><script>let x</script><input type=hidden value=yes>",
         "{% block body_class %}wide{% endblock %}{% macro _told_by(f) %}{{ f.id }}-hint{% endmacro %}",
         "{# a remark #}<!-- another -->",

@@ -7,7 +7,7 @@ from jinja2 import Environment, nodes
 
 ALLOWED = {"中文", "EN"}
 SPOKEN = {"alt", "aria-description", "aria-label", "aria-roledescription", "label", "placeholder", "title"}
-SILENT = {"script", "style"}
+SILENT = {"code", "script", "style"}  # what a machine reads: addresses, commands, rules
 BUTTONS = {"button", "reset", "submit"}
 UNREAD = ("class", "_by")  # how the names of blocks and macros end that write classes or ids, not text
 GIVEN = "\N{NO-BREAK SPACE}"  # stands for what the template is given: no letter, so never a finding

@@ -12,6 +12,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 SHORTEST = 12
 LONGEST = 256
 _FEWEST_DIFFERENT = 5
+_FEWEST_OF_ONES_OWN = 4
 _COMMON = Path(__file__).with_name("common_passwords.txt")
 _RUNS = "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "1234567890"
 
@@ -41,7 +42,7 @@ def weakness(password: str, about: Iterable[str] = ()) -> Weakness | None:
         return Weakness.COMMON
     if _is_predictable(text.casefold()):
         return Weakness.PREDICTABLE
-    if any(_mostly(core, word) for word in _context(about)):
+    if _is_mostly(_letters_and_digits(core), _context(about)):
         return Weakness.ABOUT_YOU
     return None
 
@@ -101,6 +102,13 @@ def _context(about: Iterable[str]) -> list[str]:
     return [word for word in words if len(word) >= 2]
 
 
-def _mostly(core: str, word: str) -> bool:
-    """A long phrase may hold a name; a password that is little more than one may not."""
-    return word in core and len(core) - len(word) * core.count(word) < 4
+def _letters_and_digits(text: str) -> str:
+    return "".join(character for character in text if character.isalnum())
+
+
+def _is_mostly(core: str, words: Iterable[str]) -> bool:
+    """A long phrase may hold names; a password that is little more than them may not."""
+    rest = core
+    for word in sorted(words, key=len, reverse=True):
+        rest = rest.replace(word, "")
+    return rest != core and len(rest) < _FEWEST_OF_ONES_OWN

@@ -6,7 +6,7 @@ from flask import Flask
 
 import settings as environment
 import store.attach
-import web
+import web.attach
 
 
 def create_app(settings: environment.Settings | None = None) -> Flask:
@@ -14,5 +14,5 @@ def create_app(settings: environment.Settings | None = None) -> Flask:
     chosen = environment.prepare(settings or environment.read(os.environ))
     app = Flask("plumbline", root_path=str(environment.ROOT), static_url_path="/static")
     store.attach.attach(app, chosen)
-    web.attach(app, chosen)
+    web.attach.attach(app, chosen)
     return app

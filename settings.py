@@ -1,5 +1,6 @@
 """What the environment says, read once into a typed object; a wrong setting is one clear line at start."""
 
+import errno
 import os
 import secrets
 from collections.abc import Callable, Mapping
@@ -18,6 +19,7 @@ ROOT = Path(__file__).resolve().parent
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _SWITCH = {"": False, "0": False, "no": False, "off": False, "1": True, "yes": True, "on": True}
 _SHORTEST_SECRET = 32
+_UNUSABLE = N_("%(folder)s cannot be written (%(reason)s). Give another folder with DATA=…, or change its permissions")
 T = TypeVar("T")
 
 
@@ -93,7 +95,7 @@ def read(environ: Mapping[str, str]) -> Settings:
             problems.append(wrong)
             return default
 
-    data = Path(environ.get("DATA") or ROOT / "data").expanduser().absolute()
+    data = take("DATA", _folder, ROOT / "data")
     port = take("PORT", _number(1, 65535), 8000)
     settings = Settings(
         data=data,
@@ -120,15 +122,10 @@ def prepare(settings: Settings) -> Settings:
         settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         key = settings.secret_key or _kept_secret(settings.data / "secret.key")
         if not os.access(settings.data, os.W_OK | os.X_OK):
-            raise PermissionError(str(settings.data))
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:
-        wrong = Wrong(
-            N_("%(folder)s cannot be written (%(reason)s). Give another folder with DATA=…, or change its permissions"),
-            folder=settings.data,
-            reason=error.strerror or type(error).__name__,
-        )
-        wrong.setting = "DATA"
-        raise WrongSettings(wrong) from error
+        reason = error.strerror or type(error).__name__
+        raise _wrong("DATA", Wrong(_UNUSABLE, folder=settings.data, reason=reason)) from error
     return replace(settings, secret_key=key)
 
 
@@ -137,20 +134,45 @@ def _kept_secret(path: Path) -> str:
     if not path.exists():
         draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
         draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(48))
+        with draft.open("w") as file:
+            file.write(secrets.token_urlsafe(48))
+            file.flush()
+            os.fsync(file.fileno())  # an empty key after a power cut would sign nothing
         try:
             os.link(draft, path)
         except FileExistsError:
             pass
         finally:
             draft.unlink()
-    return path.read_text().strip()
+    try:
+        return _secret(path.read_text(errors="replace").strip())
+    except Wrong as wrong:
+        raise _wrong(str(path), wrong) from wrong
+
+
+def _wrong(setting: str, wrong: Wrong) -> WrongSettings:
+    wrong.setting = setting
+    return WrongSettings(wrong)
+
+
+def _folder(text: str) -> Path:
+    """Find a folder; a question mark would cut the database's address short, and put the file elsewhere."""
+    try:
+        folder = Path(text).expanduser().absolute()
+    except RuntimeError as error:
+        raise Wrong(_UNUSABLE, folder=text, reason=error) from error
+    if "?" in str(folder):
+        raise Wrong(_UNUSABLE, folder=text, reason="“?”")
+    return folder
 
 
 def _number(low: int, high: int) -> Callable[[str], int]:
     def parse(text: str) -> int:
-        if not (text.isascii() and text.isdigit()) or not low <= int(text) <= high:
-            raise Wrong(N_("“%(given)s” is not a whole number from %(low)s to %(high)s"), given=text, low=low, high=high)
+        is_number = text.isascii() and text.isdigit() and len(text) < 10
+        if not is_number or not low <= int(text) <= high:
+            raise Wrong(
+                N_("“%(given)s” is not a whole number from %(low)s to %(high)s"), given=text, low=low, high=high
+            )
         return int(text)
 
     return parse
@@ -169,7 +191,9 @@ def _database(text: str) -> str:
         return text
     if scheme in {"postgres", "postgresql", "postgresql+psycopg"} and rest:
         return f"postgresql+psycopg://{rest}"
-    raise Wrong(N_("not a database address. Examples: sqlite:////srv/plumbline.db, postgresql://user:password@host/name"))
+    raise Wrong(
+        N_("not a database address. Examples: sqlite:////srv/plumbline.db, postgresql://user:password@host/name")
+    )
 
 
 def _secret(text: str) -> str:
@@ -184,11 +208,16 @@ def _secret(text: str) -> str:
 
 def _public(text: str) -> str:
     parts = _split(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
-        raise Wrong(N_("“%(given)s” is not the address people type. Example: https://plumbline.example.org"), given=text)
+    has_more = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc
+    if parts.scheme not in {"http", "https"} or not parts.hostname or has_more:
+        raise Wrong(
+            N_("“%(given)s” is not the address people type. Example: https://plumbline.example.org"), given=text
+        )
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
-        raise Wrong(N_("“%(given)s” is not encrypted. Use https:// for every address but this machine's own"), given=text)
-    return text.rstrip("/")
+        raise Wrong(
+            N_("“%(given)s” is not encrypted. Use https:// for every address but this machine's own"), given=text
+        )
+    return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
 def _mail(text: str, sender: str) -> Mail:

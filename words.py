@@ -79,7 +79,7 @@ def words(language: str) -> Words:
 
 def negotiate(preferred: Iterable[str]) -> str:
     """Choose the language for a browser's (or a terminal's) list of wishes, best first."""
-    wishes = [wish.replace("-", "_") for wish in preferred]
+    wishes = [wish.replace("-", "_").lower() for wish in preferred]
     return negotiate_locale(wishes, LANGUAGES) or DEFAULT_LANGUAGE
 
 

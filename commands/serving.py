@@ -18,12 +18,18 @@ from settings import Settings
 from store import accounts, links, log
 from store.database import reading, writing
 from store.log import INSTALLATION, Event
+from words import N_
 
 _THREADS = 4
 _SECONDS_TO_FINISH = 30
+_UNREACHABLE = N_("The database cannot be reached (%(reason)s). Check PLUMBLINE_DATABASE_URL, and that the server runs")
+_UNSAFE = N_("The data folder is not safe for a database: %(reason)s. Use a folder on this machine’s own disk")
+_NEWER = N_(
+    "The database was written by a newer Plumbline (%(version)s). Start that one, or restore a backup made before it"
+)
 
 
-class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+class Server(BaseApplication):
     """gunicorn with our application, loaded once before the workers are forked."""
 
     def __init__(self, application: Flask, options: dict[str, Any]) -> None:
@@ -80,11 +86,11 @@ def open_application(settings: Settings) -> Flask:
     try:
         return create_app(settings)
     except DatabaseUnreachable as error:
-        raise Complaint(_("The database cannot be reached (%(reason)s). Check PLUMBLINE_DATABASE_URL, and that the server runs", reason=error)) from error
+        raise Complaint(_(_UNREACHABLE, reason=error)) from error
     except UnsafeDatabase as error:
-        raise Complaint(_("The data folder is not safe for a database: %(reason)s. Use a folder on this machine’s own disk", reason=error)) from error
+        raise Complaint(_(_UNSAFE, reason=error)) from error
     except DatabaseIsNewer as error:
-        raise Complaint(_("The database was written by a newer Plumbline (%(version)s). Start that one, or restore a backup made before it", version=error)) from error
+        raise Complaint(_(_NEWER, version=error)) from error
 
 
 def _whom(database: Session, email: str | None) -> Person:

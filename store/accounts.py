@@ -66,7 +66,7 @@ def find_by_email(session: Session, email: str) -> Person | None:
 def names(session: Session, user_ids: Collection[UUID]) -> dict[UUID, str]:
     """Name several people in one query."""
     rows = session.execute(select(UserRow.id, UserRow.name).where(UserRow.id.in_(user_ids)))
-    return {user_id: name for user_id, name in rows}
+    return dict(rows.tuples().all())
 
 
 def installation_owner(session: Session) -> Person | None:
@@ -138,12 +138,12 @@ def _use_totp(session: Session, user_id: UUID, code: str) -> bool:
 
 
 def _use_recovery_code(session: Session, user_id: UUID, code: str) -> bool:
-    used = session.execute(
-        delete(RecoveryCodeRow).where(
-            RecoveryCodeRow.user_id == user_id, RecoveryCodeRow.digest == _code_digest(user_id, code)
-        )
+    used = session.scalar(
+        delete(RecoveryCodeRow)
+        .where(RecoveryCodeRow.user_id == user_id, RecoveryCodeRow.digest == _code_digest(user_id, code))
+        .returning(RecoveryCodeRow.digest)
     )
-    return used.rowcount == 1
+    return used is not None
 
 
 def _code_digest(user_id: UUID, code: str) -> str:

@@ -192,7 +192,7 @@ def _current(session: Session, organization_id: UUID, user_id: UUID) -> Membersh
     )
 
 
-def _places(user_id: UUID) -> Select[tuple[OrganizationRow, MembershipRow]]:
+def _places(user_id: UUID) -> Select[OrganizationRow, MembershipRow]:
     return (
         select(OrganizationRow, MembershipRow)
         .join(MembershipRow, MembershipRow.organization_id == OrganizationRow.id)
@@ -201,7 +201,7 @@ def _places(user_id: UUID) -> Select[tuple[OrganizationRow, MembershipRow]]:
 
 
 def _free_slug(session: Session, name: str) -> str:
-    """Make an address from the English name, with a number where it is taken; a Chinese name alone gets a short code."""
+    """Make an address from the English name, numbered where it is taken; a Chinese name alone gets a short code."""
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     base = re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-")[:_LONGEST_SLUG].strip("-")
     if not base:

@@ -1,6 +1,5 @@
 """Browsers that are signed in: opened, seen, listed and ended here."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -31,13 +30,10 @@ class OpenSession:
     seen_at: datetime
 
 
-def open_session(session: Session, user_id: UUID, device: str, kept_form: dict[str, object] | None = None) -> str:
+def open_session(session: Session, user_id: UUID, device: str) -> str:
     """Sign a browser in and give the token its cookie holds from now on."""
     token = new_token()
-    kept = json.dumps(kept_form) if kept_form else None
-    row = SessionRow(
-        user_id=user_id, digest=digest(token), device=device[:80], ends_at=now() + ABSOLUTE, kept_form=kept
-    )
+    row = SessionRow(user_id=user_id, digest=digest(token), device=device[:80], ends_at=now() + ABSOLUTE)
     session.add(row)
     session.execute(delete(SessionRow).where(SessionRow.user_id == user_id, SessionRow.ends_at <= now()))
     return token
@@ -80,23 +76,15 @@ def of_person(session: Session, user_id: UUID) -> list[OpenSession]:
 
 def end(session: Session, user_id: UUID, session_id: UUID) -> bool:
     """End one session of this person; somebody else's stays as it is."""
-    ended = session.execute(delete(SessionRow).where(SessionRow.id == session_id, SessionRow.user_id == user_id))
-    return ended.rowcount == 1
+    ended = session.scalar(
+        delete(SessionRow).where(SessionRow.id == session_id, SessionRow.user_id == user_id).returning(SessionRow.id)
+    )
+    return ended is not None
 
 
 def end_all(session: Session, user_id: UUID, but: UUID | None = None) -> None:
     doomed = delete(SessionRow).where(SessionRow.user_id == user_id)
     session.execute(doomed if but is None else doomed.where(SessionRow.id != but))
-
-
-def kept_form(session: Session, session_id: UUID) -> dict[str, object] | None:
-    """What somebody had typed when their session ended, to be put back into the form."""
-    text = session.scalar(select(SessionRow.kept_form).where(SessionRow.id == session_id))
-    return json.loads(text) if text else None
-
-
-def forget_kept_form(session: Session, session_id: UUID) -> None:
-    session.execute(update(SessionRow).where(SessionRow.id == session_id).values(kept_form=None))
 
 
 def _open(row: SessionRow) -> OpenSession:

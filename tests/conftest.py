@@ -18,6 +18,7 @@ from hypothesis import settings as hypothesis_settings
 from people import passwords
 from settings import Settings, read
 from tests.support import postgres
+from tests.support.templates import COMPILED
 
 if TYPE_CHECKING:
     from tests.support.databases import Databases
@@ -97,6 +98,7 @@ def app(settings: Settings) -> Iterator[Flask]:
     from store.database import db
 
     program = create_app(settings)
+    program.jinja_env.bytecode_cache = COMPILED
     yield program
     with program.app_context():
         for engine in db.engines.values():

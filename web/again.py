@@ -32,12 +32,9 @@ def ask_to_sign_in() -> ResponseReturnValue:
     if request.method in {"GET", "HEAD"}:
         wanted = request.full_path if request.query_string else request.path
         return redirect(url_for("sign_in.index", next=wanted))
-    return redirect(url_for("sign_in.index")) if not is_from_here() else (show_sign_in(), 401)
-
-
-def show_sign_in() -> str:
-    form = SignInForm(formdata=None, kept=seal(typed()))
-    return render_template("sign_in/index.html", form=form, interrupted=True)
+    kept = seal(typed()) if is_from_here() else ""
+    form = SignInForm(formdata=None, kept=kept)
+    return render_template("sign_in/index.html", form=form, interrupted=bool(kept)), 401
 
 
 def typed() -> Typed:
@@ -47,7 +44,7 @@ def typed() -> Typed:
 
 
 def seal(what: Typed) -> str:
-    sealed = cast(str, _serializer().dumps([what.path, what.fields]))
+    sealed = _serializer().dumps([what.path, what.fields])
     return sealed if len(sealed) <= _LONGEST else ""
 
 

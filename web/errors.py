@@ -12,17 +12,21 @@ from web.observe import note_failure, reference
 from web.visit import visit
 from words import N_
 
+_OURS = N_(
+    "Nothing of this request was saved. Try again; if it happens again, tell whoever runs this server the number below."
+)
+_CONFLICT = N_("Your change was not made. Look at what is there now and decide again.")
 # Title and what to do, by status
 _TEXTS = {
     400: (N_("This request cannot be understood"), N_("Go back, load the page again, and send it once more.")),
     404: (N_("There is no such page here"), N_("The address may be mistyped, or the page is not for you to see.")),
     405: (N_("This address does not take that"), N_("Go back and use the buttons of the page.")),
-    409: (N_("Somebody changed this meanwhile"), N_("Your change was not made. Look at what is there now and decide again.")),
+    409: (N_("Somebody changed this meanwhile"), _CONFLICT),
     413: (N_("That is too large"), N_("This page takes up to 1 MB. Shorten the text and send it again.")),
     429: (N_("Too many attempts"), N_("Wait a few minutes, then try again.")),
-    500: (N_("Something went wrong on our side"), N_("Nothing of this request was saved. Try again; if it happens again, tell whoever runs this server the number below.")),
+    500: (N_("Something went wrong on our side"), _OURS),
     503: (N_("The database cannot be reached"), N_("Nothing of this request was saved. Try again in a minute.")),
-}  # fmt: skip
+}
 
 
 def attach(app: Flask) -> None:

@@ -6,7 +6,8 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from people.access import Action
-from store import accounts, log as stored
+from store import accounts
+from store import log as stored
 from store.database import reading
 from store.log import Event
 from web.rules import allow
@@ -22,7 +23,8 @@ def index(org: str) -> ResponseReturnValue:
     number = request.args.get("page", 1, type=int)
     with reading() as database:
         rows, total = stored.page(database, place().organization.id, size=_PAGE, number=max(1, number))
-        names = accounts.names(database, {person for row in rows for person in (row.actor_id, row.subject_id) if person})
+        involved = {who for row in rows for who in (row.actor_id, row.subject_id) if who}
+        names = accounts.names(database, involved)
     pages = max(1, math.ceil(total / _PAGE))
     if not 1 <= number <= pages:
         abort(404)

@@ -1,14 +1,13 @@
 """How a view names the one action it does; `web/access.py` asks for it before every request."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import Flask
-from flask.typing import ResponseReturnValue
 
 from people.access import Action
 
-View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+View = TypeVar("View", bound=Callable[..., Any])
 _RULE = "plumbline_action"
 
 

@@ -20,6 +20,7 @@ from web.visit import visit
 from words import N_
 
 sign_in = Blueprint("sign_in", __name__)
+_WRONG_CODE = N_("This code is not right or was used. If it keeps failing, check the phone’s clock")
 
 
 class CodeForm(PlumblineForm):
@@ -70,7 +71,7 @@ def code() -> ResponseReturnValue:
             return _go_on(form.next.data, form.kept.data)
         else:
             note("code refused")
-            form.code.errors = [_(N_("This code is not right or was used. If it keeps failing, check the phone’s clock"))]
+            form.code.errors = [_(_WRONG_CODE)]
     return render_template("sign_in/code.html", form=form)
 
 

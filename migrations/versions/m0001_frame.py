@@ -110,7 +110,6 @@ def _create_sessions_and_links() -> None:
         _moment("created_at"),
         _moment("seen_at"),
         _moment("ends_at"),
-        sa.Column("kept_form", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("digest"),
     )
@@ -169,7 +168,8 @@ def _protect_log() -> None:
         name = f"log_entries_refuse_{change.lower()}"
         if op.get_bind().dialect.name == "postgresql":
             op.execute(
-                f"CREATE TRIGGER {name} BEFORE {change} ON log_entries FOR EACH ROW EXECUTE FUNCTION refuse_log_change()"
+                f"CREATE TRIGGER {name} BEFORE {change} ON log_entries "
+                "FOR EACH ROW EXECUTE FUNCTION refuse_log_change()"
             )
         else:
             op.execute(

@@ -1,5 +1,6 @@
 """One-time links: looking at one changes nothing; sending its form uses it up."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -47,6 +48,11 @@ class SetUpForm(FoundForm):
     name = line(N_("Your name"), required(N_("Enter your name")), autocomplete="name")
     email = email_line(N_("E-mail"))
     password = _new_password()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("name_zh", "name_en", "kind"):  # the person comes first, on the page and in the error summary
+            self._fields[name] = self._fields.pop(name)
 
 
 class JoinForm(PlumblineForm):

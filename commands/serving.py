@@ -121,6 +121,8 @@ def _check_port(settings: Settings) -> None:
 
 
 def _options(settings: Settings) -> dict[str, Any]:
+    from web.logs import ServerLog
+
     host = f"[{settings.bind_host}]" if ":" in settings.bind_host else settings.bind_host
     return {
         "bind": f"{host}:{settings.port}",
@@ -130,6 +132,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         "preload_app": True,
         "graceful_timeout": _SECONDS_TO_FINISH,
         "control_socket_disable": True,
+        "logger_class": ServerLog,
         "loglevel": "warning",
         "proc_name": "plumbline",
     }

@@ -35,7 +35,9 @@ class ServerLines(JsonLines):
     """The server fills addresses and paths into its messages, and a path may hold a one-time link: leave them out."""
 
     def event(self, record: logging.LogRecord) -> str:
-        return str(record.msg).partition(" from ip=")[0]
+        arguments = record.args if isinstance(record.args, tuple) else ()
+        is_harmless = all(isinstance(argument, int) for argument in arguments)
+        return (record.getMessage() if is_harmless else str(record.msg)).partition(" from ip=")[0]
 
 
 class ServerLog(Logger):

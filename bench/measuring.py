@@ -63,8 +63,12 @@ class Browser:
 
     def _send(self, method: str, path: str, body: str | None = None) -> bytes:
         headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
-        self.connection.request(method, path, body, headers)
-        response = self.connection.getresponse()
+        try:
+            self.connection.request(method, path, body, headers)
+            response = self.connection.getresponse()
+        except http.client.RemoteDisconnected:  # kept open too long while the other side was measured
+            self.connection.close()
+            return self._send(method, path, body)
         content = response.read()
         assert response.status in {200, 302}, f"{method} {path} answered {response.status}"
         cookies = response.headers.get_all("Set-Cookie", [])

@@ -1,1 +1,0 @@
-"""Speed as ratios: Plumbline beside a bare handler, on the same machine in the same run (`make bench`)."""

@@ -1,5 +1,7 @@
 """Lets each request in or not: every view names one action, and `people.access` answers. Deny by default."""
 
+import re
+
 from flask import Flask, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,6 +11,8 @@ from store.database import reading
 from web import again
 from web.rules import allow, rule_of
 from web.visit import visit
+
+_SLUG = re.compile(r"[a-z0-9-]+")
 
 
 def attach(app: Flask) -> None:
@@ -28,6 +32,8 @@ def _check() -> ResponseReturnValue | None:
     if here.person is None:
         return again.ask_to_sign_in()
     if (slug := (request.view_args or {}).get("org")) is not None:
+        if not _SLUG.fullmatch(slug):
+            abort(404)
         with reading() as database:
             here.place = organizations.place_of(database, here.person.id, slug)
     if not may(here.person, action, here.place):

@@ -58,7 +58,7 @@ def _leave(response: Response) -> Response:
     _REQUESTS.labels(_route(), response.status_code).inc()
     _SECONDS.labels(_route()).observe(seconds)
     response.headers["X-Request-ID"] = reference()
-    if request.endpoint not in _QUIET:
+    if request.endpoint not in _QUIET or response.status_code >= 400:
         note("request", method=request.method, route=_route(), status=response.status_code, ms=round(seconds * 1000, 1))
     return response
 

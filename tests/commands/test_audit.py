@@ -4,7 +4,6 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from flask import Flask
 from sqlalchemy import delete, text, update
 from sqlalchemy.orm import Session
 
@@ -14,11 +13,12 @@ from store.log import INSTALLATION, Event
 from store.tables import LogHeadRow, LogRow
 from tests.commands.conftest import Console
 
+pytestmark = pytest.mark.usefixtures("installation")
 ACME = UUID(int=10)
 
 
 @pytest.fixture
-def known(installation: Flask, tmp_path: Path) -> Path:
+def known(tmp_path: Path) -> Path:
     """Two chains of three entries, and a file for what the command said about them."""
     record(INSTALLATION, 3)
     record(ACME, 3)
@@ -47,7 +47,7 @@ def cut_with_care(chain: UUID) -> None:
         session.execute(head.values(number=2, digest=new_last.digest))
 
 
-def test_a_log_without_entries_is_well(installation: Flask, console: Console):
+def test_a_log_without_entries_is_well(console: Console):
     assert (console("audit", "verify").status, console("audit", "verify").out) == (0, "")
 
 

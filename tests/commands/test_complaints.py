@@ -7,7 +7,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from flask import Flask
 
 import cli
 from commands.console import tongue
@@ -60,7 +59,8 @@ def test_a_database_that_does_not_answer_is_a_sentence(console: Console, environ
     assert re.fullmatch(r"The database cannot be reached \(\w+\)\. Check PLUMBLINE_DATABASE_URL.*\n", said.err)
 
 
-def test_a_database_of_a_newer_program_is_a_sentence(installation: Flask, console: Console):
+@pytest.mark.usefixtures("installation")
+def test_a_database_of_a_newer_program_is_a_sentence(console: Console):
     with writing() as session:
         session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
 

@@ -4,7 +4,6 @@ import re
 from uuid import UUID
 
 import pytest
-from flask import Flask
 
 from store import accounts, links, log
 from store.database import reading, writing
@@ -12,6 +11,7 @@ from store.links import Link, Purpose
 from store.log import INSTALLATION
 from tests.commands.conftest import Console, Said
 
+pytestmark = pytest.mark.usefixtures("installation")
 ADDRESS = re.compile(r"http://127\.0\.0\.1:8000/link/([A-Za-z0-9_-]{43})\n")
 
 
@@ -36,9 +36,7 @@ def events() -> list[tuple[str, UUID | None]]:
 
 
 @pytest.mark.parametrize("arguments", [[], ["--email", "who@example.org"]])
-def test_on_an_empty_installation_it_sets_the_installation_up(
-    installation: Flask, console: Console, arguments: list[str]
-):
+def test_on_an_empty_installation_it_sets_the_installation_up(console: Console, arguments: list[str]):
     link = behind(console("link", *arguments))
 
     assert link is not None
@@ -46,7 +44,7 @@ def test_on_an_empty_installation_it_sets_the_installation_up(
     assert events() == []
 
 
-def test_later_it_signs_the_owner_in_and_the_log_knows(installation: Flask, console: Console):
+def test_later_it_signs_the_owner_in_and_the_log_knows(console: Console):
     somebody("member")
     owner = somebody("owner", runs_installation=True)
 
@@ -58,7 +56,7 @@ def test_later_it_signs_the_owner_in_and_the_log_knows(installation: Flask, cons
 
 
 @pytest.mark.parametrize("typed", ["member@example.org", " MEMBER@Example.org"])
-def test_it_signs_in_whoever_is_named(installation: Flask, console: Console, typed: str):
+def test_it_signs_in_whoever_is_named(console: Console, typed: str):
     somebody("owner", runs_installation=True)
     member = somebody("member")
 
@@ -68,7 +66,7 @@ def test_it_signs_in_whoever_is_named(installation: Flask, console: Console, typ
     assert link.user_id == member
 
 
-def test_a_new_link_replaces_the_one_before(installation: Flask, console: Console):
+def test_a_new_link_replaces_the_one_before(console: Console):
     first = console("link")
     second = console("link")
 
@@ -76,7 +74,7 @@ def test_a_new_link_replaces_the_one_before(installation: Flask, console: Consol
     assert behind(second)
 
 
-def test_an_unknown_address_is_bad_input_and_changes_nothing(installation: Flask, console: Console):
+def test_an_unknown_address_is_bad_input_and_changes_nothing(console: Console):
     somebody("owner", runs_installation=True)
 
     said = console("link", "--email", "nobody@example.org")
@@ -86,7 +84,7 @@ def test_an_unknown_address_is_bad_input_and_changes_nothing(installation: Flask
     assert events() == []
 
 
-def test_the_link_leads_to_the_address_people_type(installation: Flask, console: Console, environ: pytest.MonkeyPatch):
+def test_the_link_leads_to_the_address_people_type(console: Console, environ: pytest.MonkeyPatch):
     environ.setenv("PLUMBLINE_PUBLIC_URL", "https://plumbline.example.org/")
 
     assert console("link").out.startswith("https://plumbline.example.org/link/")

@@ -62,6 +62,7 @@ def _deliver(server: Mail, message: EmailMessage) -> None:
     else:
         connection = smtplib.SMTP(server.host, server.port, timeout=_SECONDS)
     with connection:
+        connection.ehlo_or_helo_if_needed()
         if not server.implicit_tls and connection.has_extn("starttls"):
             connection.starttls(context=context)
         if server.user:

@@ -45,6 +45,17 @@ class NamedShape(TextShape):
         return Named(self.id, self.text())
 
 
+class HeaderShape(TextShape):
+    """A field of the form's header."""
+
+    id: Literal["organization", "level", "assessed_on", "assessed_by"] = Field(
+        description="organization, level, assessed_on or assessed_by: the key of an assessment file it shows."
+    )
+
+    def named(self) -> Named:
+        return Named(self.id, self.text())
+
+
 class SourceShape(Shape):
     """What the questionnaire was made from."""
 
@@ -220,7 +231,7 @@ class QuestionnaireShape(Shape):
     levels: list[LevelShape] = Field([], description="The levels from the highest to the lowest; left out if there are none.")
     default_level: int | None = Field(None, description="The level proposed first.")
     readings: list[Literal["cumulative", "exclusive"]] = Field([], description="The readings on offer; the first is the default.")
-    header: list[NamedShape] = Field([], description="The header fields of the form, in their order.")
+    header: list[HeaderShape] = Field([], description="The header fields of the form, in their order.")
     follow_ups: list[FollowUpsShape] = Field([], description="The follow-up blocks of the form, in their order.")
     standards: list[StandardShape] = Field([], description="The standards that items refer to.")
     owners: list[NamedShape] = Field([], description="The functions that usually answer.")

@@ -20,10 +20,11 @@ class Placed:
     item: str | None
     problem: Problem
 
-    def says(self, language: Language) -> str:
+    def says(self, *languages: Language) -> str:
         """Return the whole line for a person: file, place, what is wrong, what would be right."""
         where = f"{self.file}:{self.line}" if self.line else self.file
-        return ": ".join(part for part in (where, self.place, say(self.problem, language)) if part)
+        sentences = " / ".join(say(self.problem, language) for language in languages)
+        return ": ".join(part for part in (where, self.place, sentences) if part)
 
 
 class BadFile(Exception):

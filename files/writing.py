@@ -7,7 +7,7 @@ from typing import Any
 
 from files.strict_yaml import RESOLVERS
 
-SAFE = re.compile(r"[A-Za-z0-9\u4e00-\u9fff《（“][^\n\r\t\"\\{}\[\]#&*!|>%@`]*")
+SAFE = re.compile(r"[A-Za-z0-9\u4e00-\u9fff《（“][^\n\r\t\"\\{}\[\]#]*")
 UNSAFE = re.compile(r": |:$| $")
 SHORT = 110
 

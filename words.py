@@ -1,1 +1,96 @@
+"""The words of the interface in both languages, and how each writes dates, numbers and lists; without Flask."""
 
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, tzinfo
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from babel import Locale, negotiate_locale
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from babel.support import NullTranslations, Translations
+
+# Bare names: with zh_Hans_CN in the list a zh-CN browser would be given English
+LANGUAGES = ("zh", "en")
+DEFAULT_LANGUAGE = "en"
+_CATALOGUES = Path(__file__).resolve().parent / "translations"
+_MOMENT = {"zh": "y年M月d日 HH:mm", "en": "d MMMM y, HH:mm"}
+_DATE = {"zh": "y年M月d日", "en": "d MMMM y"}
+_SIZES = ("kB", "MB", "GB", "TB")
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's customary name for "translate this later"
+    """Mark a message for the catalogues where it cannot be translated yet."""
+    return message
+
+
+class Words:
+    """One language's words and ways of writing."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        # British English for dates and lists
+        self.locale = Locale.parse("en_GB" if language == "en" else language)
+        self._catalogue = _catalogue(language)
+
+    def gettext(self, message: str, /, **values: object) -> str:
+        text = str(self._catalogue.gettext(message))
+        return text % values if values else text
+
+    def ngettext(self, one: str, other: str, count: int, /, **values: object) -> str:
+        return str(self._catalogue.ngettext(one, other, count)) % {"num": self.number(count), **values}
+
+    def pgettext(self, context: str, message: str, /, **values: object) -> str:
+        text = str(self._catalogue.pgettext(context, message))
+        return text % values if values else text
+
+    def date(self, day: date) -> str:
+        return format_date(day, _DATE[self.language], self.locale)
+
+    def moment(self, at: datetime, zone: tzinfo = UTC) -> str:
+        return format_datetime(at, _MOMENT[self.language], zone, self.locale)
+
+    def number(self, value: float) -> str:
+        return format_decimal(value, locale=self.locale)
+
+    def size(self, count: int) -> str:
+        """Write a file's size in thousands, with one decimal where it says something."""
+        if count < 1000:
+            return self.ngettext("%(num)s byte", "%(num)s bytes", count)
+        value = float(count)
+        for unit in _SIZES:
+            value /= 1000
+            if value < 999.95 or unit == _SIZES[-1]:
+                break
+        return f"{format_decimal(round(value, 1), '#,##0.#', self.locale)} {unit}"
+
+    def list(self, items: Sequence[str]) -> str:
+        return format_list(items, locale=self.locale)
+
+
+@cache
+def words(language: str) -> Words:
+    return Words(language)
+
+
+def negotiate(preferred: Iterable[str]) -> str:
+    """Choose the language for a browser's (or a terminal's) list of wishes, best first."""
+    wishes = [wish.replace("-", "_").lower() for wish in preferred]
+    return negotiate_locale(wishes, LANGUAGES) or DEFAULT_LANGUAGE
+
+
+@cache
+def _catalogue(language: str) -> NullTranslations:
+    """Read a catalogue straight from its source, so that no compiled copy can be out of date."""
+    path = _CATALOGUES / language / "LC_MESSAGES" / "messages.po"
+    if not path.is_file():
+        return NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=language))
+    compiled.seek(0)
+    return Translations(compiled)

@@ -5,8 +5,10 @@ from typing import Literal
 
 from pydantic import Field
 
+from files.basic_shapes import Id, Shape, TextShape, VersionedName, optional
 from files.opening import open_shape
-from files.shapes import Id, Shape, TextShape, VersionedName, optional
+from files.reading import read_bytes
+from files.strict_yaml import Document
 from surveys.item_maps import ItemMap, Pair, Prefill, Relation
 
 FORMAT = "plumbline/map@1"
@@ -15,7 +17,9 @@ FORMAT = "plumbline/map@1"
 class PairShape(Shape):
     """An item and its counterpart."""
 
-    old: Id | None = Field(None, alias="from", description="The item of the old questionnaire; left out where it is new.")
+    old: Id | None = Field(
+        None, alias="from", description="The item of the old questionnaire; left out where it is new."
+    )
     new: Id | None = Field(None, alias="to", description="The item of the new one; left out where it was removed.")
     relation: Literal["same", "renumbered", "merged", "split", "new", "removed"] = Field(
         description="same, renumbered, merged, split, new or removed."
@@ -42,5 +46,10 @@ class ItemMapShape(Shape):
 
 def load_item_map(path: Path) -> ItemMap:
     """Load a map file. Raise BadFile with every problem found."""
-    found, _ = open_shape(ItemMapShape, path.read_bytes(), str(path))
-    return found.item_map()
+    return parse_item_map(read_bytes(path), str(path))[0]
+
+
+def parse_item_map(data: bytes, name: str) -> tuple[ItemMap, Document]:
+    """Load a map from the bytes of a file, with its lines. Raise BadFile with every problem found."""
+    found, document = open_shape(ItemMapShape, data, name)
+    return found.item_map(), document

@@ -40,5 +40,3 @@ def refuse(problems: tuple[Problem, ...], document: Document, name: str) -> None
     """Raise BadFile if there are problems."""
     if problems:
         raise BadFile(place_all(problems, document, name))
-
-

@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from files.basic_shapes import Id, Shape, TextShape, optional
 from files.opening import open_shape
-from files.shapes import Id, Shape, TextShape, optional
+from files.reading import read_bytes
 from surveys.rule_sets import RuleSet, TimeLimit, Unit, Year
 
 FORMAT = "plumbline/rules@1"
@@ -55,7 +56,9 @@ class VerdictsShape(Shape):
     """What the verdicts are called."""
 
     ready: TextShape = Field(description="Ready.")
-    ready_after_improvement: TextShape = Field(alias="ready-after-improvement", description="Ready once gaps are closed.")
+    ready_after_improvement: TextShape = Field(
+        alias="ready-after-improvement", description="Ready once gaps are closed."
+    )
     not_ready: TextShape = Field(alias="not-ready", description="Not ready yet.")
     incomplete: TextShape = Field(description="Not complete.")
 
@@ -115,5 +118,9 @@ class RuleSetShape(Shape):
 
 def load_rule_set(path: Path) -> RuleSet:
     """Load a rule set file. Raise BadFile with every problem found."""
-    found, _ = open_shape(RuleSetShape, path.read_bytes(), str(path), dates=True)
-    return found.rule_set()
+    return parse_rule_set(read_bytes(path), str(path))
+
+
+def parse_rule_set(data: bytes, name: str) -> RuleSet:
+    """Load a rule set from the bytes of a file. Raise BadFile with every problem found."""
+    return open_shape(RuleSetShape, data, name, dates=True)[0].rule_set()

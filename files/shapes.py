@@ -1,48 +1,20 @@
-"""The questionnaire file as pydantic sees it: which keys there are, and what each holds. `docs/survey-format.md` lists the same."""
+"""The questionnaire file as pydantic sees it: which keys there are, and what each holds.
+
+`docs/survey-format.md` lists the same, and a test compares the two.
+"""
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field
 
-from surveys.items import Evidence, Guidance, Item, LineRef, Reference, Trait
-from surveys.levels import LABEL, Ladder, Level, Reading
+from files.basic_shapes import Id, NamedShape, Shape, TextShape, VersionedName, optional
+from files.item_shapes import ItemShape, Target
+from surveys.levels import Ladder, Level, Reading
 from surveys.questionnaire import Attribute, FollowUps, Questionnaire, Section, Source, Standard, Status
 from surveys.scales import Scale, ScaleKind, Step
-from surveys.text import Named, Text
+from surveys.text import Named
 
 FORMAT = "plumbline/questionnaire@1"
-ID = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
-Id = Annotated[str, StringConstraints(pattern=ID, max_length=80)]
-LineId = Annotated[str, StringConstraints(pattern=r"^[a-z]{1,2}$")]
-LineReference = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*/[a-z]{1,2}$")]
-VersionedName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*@[a-z0-9]+([.-][a-z0-9]+)*$")]
-Label = Annotated[str, StringConstraints(pattern=f"^({LABEL.pattern})$")]
-Target = Annotated[int, Field(ge=1, le=5)]
-
-
-class Shape(BaseModel):
-    """Keys nobody knows are refused, and nothing is turned into something else."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class TextShape(Shape):
-    """A text a person reads."""
-
-    zh: str = Field(description="The Chinese wording.")
-    en: str = Field(description="The English wording.")
-
-    def text(self) -> Text:
-        return Text(self.zh, self.en)
-
-
-class NamedShape(TextShape):
-    """An id with its name in both languages."""
-
-    id: Id = Field(description="What other places refer to; never renamed.")
-
-    def named(self) -> Named:
-        return Named(self.id, self.text())
 
 
 class HeaderShape(TextShape):
@@ -142,76 +114,6 @@ class SectionShape(Shape):
         return Section(self.id, self.title.text(), tuple(self.items))
 
 
-class EvidenceShape(TextShape):
-    """One checkable piece of evidence."""
-
-    id: LineId = Field(description="a, b, c … within the item; never renamed.")
-    optional: bool = Field(False, description="true: in no figure and never missing.")
-    when: TextShape | None = Field(None, description="Conditional: the condition under which the line counts.")
-    same_as: LineReference | None = Field(None, description="The line that asks for the same document, as om-12/a.")
-    added: bool = Field(False, description="true: the source does not have this line, we added it; always optional.")
-
-    def line(self) -> Evidence:
-        tied = LineRef(*self.same_as.split("/")) if self.same_as else None
-        return Evidence(self.id, self.text(), self.optional, optional(self.when), tied, self.added)
-
-
-class GuidanceShape(Shape):
-    """Help for the person who answers; each part may be left out."""
-
-    why: TextShape | None = Field(None, description="Why it is asked.")
-    look: TextShape | None = Field(None, description="What an auditor looks at.")
-    slip: TextShape | None = Field(None, description="The commonest slip.")
-
-    def guidance(self) -> Guidance:
-        return Guidance(optional(self.why), optional(self.look), optional(self.slip))
-
-
-class ItemShape(Shape):
-    """One requirement that is judged on its own."""
-
-    id: Id = Field(description="Stable id; never renamed, never reused.")
-    number: str = Field(description="The number printed in the form or standard.")
-    name: TextShape = Field(description="Short name for lists, bookmarks and next steps.")
-    label: Label = Field("all", description="all, or level1-only, level2-only … as the form prints it.")
-    ask: TextShape = Field(description="The question.")
-    guidance: GuidanceShape | None = Field(None, description="Why it is asked, what an auditor looks at, the commonest slip.")
-    evidence: list[EvidenceShape] = Field([], description="The evidence lines.")
-    shares: Id | None = Field(None, description="The item whose evidence cell this one shares; then no lines of its own.")
-    key: bool = Field(False, description="true: not met means a major gap (rule M1).")
-    may_exclude: bool = Field(False, description="true: may be answered not-applicable, with a reason.")
-    area: Id | None = Field(None, description="The area in which its gaps are counted; its section if left out.")
-    target: Target | None = Field(None, description="Maturity only: a target of its own.")
-    after: list[Id] = Field([], description="The items that must be met before this one makes sense.")
-    owners: list[Id] = Field([], description="Who usually answers; a hint.")
-    references: dict[str, list[str]] = Field({}, description="Clauses by standard, {iso27001-2022: [A.5.1]}.")
-    attributes: dict[str, list[str]] = Field({}, description="Values by attribute, to filter by.")
-    keywords: list[str] = Field([], description="Words to find it by, in either language.")
-    note: TextShape | None = Field(None, description="A defect of the form that the reader should know.")
-
-    def item(self) -> Item:
-        return Item(
-            id=self.id,
-            number=self.number,
-            name=self.name.text(),
-            ask=self.ask.text(),
-            label=self.label,
-            guidance=self.guidance.guidance() if self.guidance else Guidance(),
-            evidence=tuple(line.line() for line in self.evidence),
-            shares=self.shares,
-            key=self.key,
-            may_exclude=self.may_exclude,
-            area=self.area,
-            target=self.target,
-            after=tuple(self.after),
-            owners=tuple(self.owners),
-            references=tuple(Reference(at, clause) for at in sorted(self.references) for clause in self.references[at]),
-            attributes=tuple(Trait(name, tuple(self.attributes[name])) for name in sorted(self.attributes)),
-            keywords=tuple(self.keywords),
-            note=optional(self.note),
-        )
-
-
 class QuestionnaireShape(Shape):
     """A questionnaire file, one per version."""
 
@@ -228,9 +130,13 @@ class QuestionnaireShape(Shape):
     source: SourceShape = Field(description="What it was made from.")
     rules: VersionedName = Field(description="The rule set that judges it, as initial-audit@1.")
     scale: ScaleShape = Field(description="How an item is concluded.")
-    levels: list[LevelShape] = Field([], description="The levels from the highest to the lowest; left out if there are none.")
+    levels: list[LevelShape] = Field(
+        [], description="The levels from the highest to the lowest; left out if there are none."
+    )
     default_level: int | None = Field(None, description="The level proposed first.")
-    readings: list[Literal["cumulative", "exclusive"]] = Field([], description="The readings on offer; the first is the default.")
+    readings: list[Literal["cumulative", "exclusive"]] = Field(
+        [], description="The readings on offer; the first is the default."
+    )
     header: list[HeaderShape] = Field([], description="The header fields of the form, in their order.")
     follow_ups: list[FollowUpsShape] = Field([], description="The follow-up blocks of the form, in their order.")
     standards: list[StandardShape] = Field([], description="The standards that items refer to.")
@@ -268,8 +174,3 @@ class QuestionnaireShape(Shape):
     def ladder(self) -> Ladder:
         levels = tuple(level.level() for level in self.levels)
         return Ladder(levels, tuple(map(Reading, self.readings)), self.default_level)
-
-
-def optional(shape: TextShape | None) -> Text | None:
-    """Return the text of a shape that may be left out."""
-    return shape.text() if shape else None

@@ -50,7 +50,7 @@ def real_path(loc: tuple[int | str, ...], data: Any) -> Path:
     """Drop what pydantic adds to a path for the branches of a union: steps the data does not have."""
     path: list[int | str] = []
     for position, step in enumerate(loc):
-        known = isinstance(data, dict) and step in data or isinstance(data, list) and isinstance(step, int)
+        known = (isinstance(data, dict) and step in data) or (isinstance(data, list) and isinstance(step, int))
         if not known and (position < len(loc) - 1 or not isinstance(data, dict)):
             continue
         path.append(step)
@@ -63,14 +63,14 @@ def missing(error: ErrorDetails, path: Path, _model: type[BaseModel]) -> Problem
     return told(f"missing-{key}", path) if key in LANGUAGES else told("missing-key", path, key=key)
 
 
-def unknown_key(error: ErrorDetails, path: Path, model: type[BaseModel]) -> Problem:
+def unknown_key(_error: ErrorDetails, path: Path, model: type[BaseModel]) -> Problem:
     key = str(path[-1])
     around = model_at(model, path[:-1])
     nearest = nearest_of(key, keys_of(around) if around else ())
     return told("unknown-key", path, key=key, **hint(nearest))
 
 
-def not_mapping(error: ErrorDetails, path: Path, model: type[BaseModel]) -> Problem:
+def not_mapping(_error: ErrorDetails, path: Path, model: type[BaseModel]) -> Problem:
     around = model_at(model, path)
     only_text = around is not None and keys_of(around) == LANGUAGES
     return told("not-two-languages" if only_text else "not-a-mapping", path)
@@ -101,7 +101,13 @@ def simply(code: str) -> Callable[[ErrorDetails, Path, type[BaseModel]], Problem
     return lambda _error, path, _model: told(code, path)
 
 
-PATTERNS = (("only", "bad-label"), ("@", "bad-name"), ("/", "bad-line-ref"), ("^[a-z]{1,2}$", "bad-line-id"), (r"\d{4}", "bad-date"))
+PATTERNS = (
+    ("only", "bad-label"),
+    ("@", "bad-name"),
+    ("/", "bad-line-ref"),
+    ("^[a-z]{1,2}$", "bad-line-id"),
+    (r"\d{4}", "bad-date"),
+)
 TELLERS: dict[str, Callable[[ErrorDetails, Path, type[BaseModel]], Problem]] = {
     "missing": missing,
     "extra_forbidden": unknown_key,
@@ -158,4 +164,3 @@ def shown(value: Any) -> str:
     """Show a value in a sentence, cut short if need be."""
     text = str(value).lower() if isinstance(value, bool) else str(value)
     return text if len(text) <= 40 else text[:40] + "…"
-

@@ -18,6 +18,7 @@ DEEPEST = 24
 MOST_PROBLEMS = 200
 WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+TRUTHS = {"true": True, "false": False}
 TEXT_TAG = "tag:yaml.org,2002:str"
 RESOLVERS: dict[str, list[tuple[str, re.Pattern[str]]]] = yaml.SafeLoader.yaml_implicit_resolvers
 
@@ -169,10 +170,14 @@ class Builder:
             return self.refused(event, "empty-value")
         if not any(pattern.match(text) for _, pattern in RESOLVERS.get(text[0], ())):
             return text
+        return self.special(event, text)
+
+    def special(self, event: yaml.ScalarEvent, text: str) -> str | int | bool | None:
+        """Read what YAML takes for something else than text."""
         if WHOLE.fullmatch(text):
             return int(text)
-        if text in ("true", "false"):
-            return text == "true"
+        if text in TRUTHS:
+            return TRUTHS[text]
         if self.dates and DATE.fullmatch(text):
             return text
         return self.refused(event, "surprising", text)

@@ -130,4 +130,4 @@ def present(**values: Any) -> dict[str, Any]:
 
 
 def absent(value: Any) -> bool:
-    return value is None or value is False or isinstance(value, (list, Mapping)) and not value
+    return value is None or value is False or (isinstance(value, (list, Mapping)) and not value)

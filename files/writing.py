@@ -67,7 +67,7 @@ def scalar(value: Any, *, flowing: bool = False) -> str:
         return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
-    return value if is_plain(value, flowing) else quoted(value)
+    return value if is_plain(value, flowing=flowing) else quoted(value)
 
 
 def quoted(text: str) -> str:
@@ -81,8 +81,8 @@ def escaped(character: str) -> str:
     return f"\\U{ord(character):08x}" if ord(character) > 0xFFFF else f"\\u{ord(character):04x}"
 
 
-def is_plain(text: str, flowing: bool) -> bool:
+def is_plain(text: str, *, flowing: bool) -> bool:
     """Say whether YAML reads this text as it stands, without quotes."""
-    if not SAFE.fullmatch(text) or UNSAFE.search(text) or not text.isprintable() or flowing and "," in text:
+    if not SAFE.fullmatch(text) or UNSAFE.search(text) or not text.isprintable() or (flowing and "," in text):
         return False
     return not any(pattern.match(text) for _, pattern in RESOLVERS.get(text[0], ()))

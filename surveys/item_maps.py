@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from surveys.questionnaire import Questionnaire
 from surveys.problems import Problem
+from surveys.questionnaire import Questionnaire
 from surveys.text import Text
 
 

@@ -1,4 +1,4 @@
-"""A rule set: thresholds, time limits, the wording of conclusions, and the calendar they are counted by. Data, not code."""
+"""A rule set: thresholds, time limits, the wording of conclusions, the calendar they are counted by. Data, not code."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -84,7 +84,9 @@ def undeclared(it: Questionnaire, item: Item, path: Path) -> Iterator[Problem]:
         place = (*path, "attributes", trait.attribute)
         yield from not_in(set(values), "attributes", [(place, trait.attribute)])
         known = values.get(trait.attribute, set(trait.values))
-        yield from not_in(known, f"attributes/{trait.attribute}", [((*place, n), v) for n, v in enumerate(trait.values)])
+        yield from not_in(
+            known, f"attributes/{trait.attribute}", [((*place, n), v) for n, v in enumerate(trait.values)]
+        )
 
 
 def not_in(known: set[str], where: str, used: Iterable[tuple[Path, str]]) -> Iterator[Problem]:

@@ -19,7 +19,9 @@ LIMITS = {
 CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 LETTER = re.compile(r"[A-Za-z]")
 BETTER_IN_CHINESE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", ".": "。"}
-HALF_WIDTH = re.compile(r"(?<=[\u3400-\u9fff”’」》）])[,;:?!()]|[,;?!()](?=[\u3400-\u9fff“「《（])|(?<=[\u3400-\u9fff])\.(?=$|[\u3400-\u9fff])")
+HALF_WIDTH = re.compile(
+    r"(?<=[\u3400-\u9fff”’」》）])[,;:?!()]|[,;?!()](?=[\u3400-\u9fff“「《（])|(?<=[\u3400-\u9fff])\.(?=$|[\u3400-\u9fff])"
+)
 FULL_WIDTH = dict(zip("，。；：？！（）、", ",.;:?!(),", strict=True))
 FULL_WIDTH_MARK = re.compile("[" + "".join(FULL_WIDTH) + "]")
 WIDE = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u3000]")

@@ -1,0 +1,31 @@
+"""Hangs the database on an application: connects, sets SQLite up, migrates."""
+
+from flask import Flask
+from sqlalchemy.exc import OperationalError
+
+from settings import Settings
+from store import tables
+from store.database import UnsafeDatabase, db, prepare_engine
+from store.migrate import migrate
+
+__all__ = ["DatabaseUnreachable", "UnsafeDatabase", "attach", "tables"]
+
+
+class DatabaseUnreachable(Exception):
+    """The configured database does not answer, or does not let us in."""
+
+
+def attach(app: Flask, settings: Settings) -> None:
+    # Parameters stay out of error messages: they are what people typed
+    options = {"hide_parameters": True, "pool_pre_ping": not settings.is_sqlite}
+    app.config.update(SQLALCHEMY_DATABASE_URI=settings.database_url, SQLALCHEMY_ENGINE_OPTIONS=options)
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+        try:
+            migrate(db.engine)
+        except OperationalError as error:
+            raise DatabaseUnreachable(type(error.orig).__name__) from error
+        finally:
+            # The workers are forked from here: none may inherit an open connection
+            db.engine.dispose()

@@ -1,0 +1,100 @@
+"""The database connection: how a transaction begins, what "saved" means, and the types every table shares."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, DateTime, Dialect, Engine, TypeDecorator, event, text
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.pool import ConnectionPoolEntry
+
+BUSY_TIMEOUT_MS = 10_000
+# FULL: a commit is on the disk before it is acknowledged, also through a power cut
+_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": BUSY_TIMEOUT_MS}
+
+
+class Base(DeclarativeBase):
+    """The tables of Plumbline."""
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time, in UTC on every database; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """Look things up; whatever was not committed is forgotten, and nobody waits for us."""
+    session = db.session()
+    try:
+        yield session
+    finally:
+        session.rollback()
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """Do one durable change: all of it is on the disk when the block ends, or none of it is."""
+    session = db.session()
+    session.rollback()
+    session.connection(execution_options={"begins_immediately": True})
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Give SQLite the settings under which no lost update and no "database is locked" was ever seen."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "begin", _begin)
+
+
+def _set_pragmas(connection: Any, _record: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
+    for name, wanted in _PRAGMAS.items():
+        connection.execute(f"PRAGMA {name}={wanted}")
+        if (found := connection.execute(f"PRAGMA {name}").fetchone()[0]) != wanted:
+            raise UnsafeDatabase(f"SQLite refuses {name}={wanted} (it stays {found})")
+
+
+def _begin(connection: Connection) -> None:
+    """A writer takes its lock at once: a read that turns into a write would not wait, and lose updates."""
+    immediate = connection.get_execution_options().get("begins_immediately")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+class UnsafeDatabase(Exception):
+    """The database does not keep what it acknowledges, on a network folder for instance."""
+
+
+def is_reachable() -> bool:
+    with reading() as session:
+        return session.execute(text("SELECT 1")).scalar() == 1

@@ -1,0 +1,49 @@
+"""Brings the database up to this program's tables, at start, safely when several start at once."""
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+from settings import ROOT
+
+# Any number will do, as long as every Plumbline takes the same
+_LOCK = 7310268454012
+
+
+class DatabaseIsNewer(Exception):
+    """The database was written by a newer Plumbline than this one."""
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the tables up to date in one transaction: all of it, or as it was before."""
+    config = _config()
+    head = ScriptDirectory.from_config(config).get_current_head()
+    with engine.connect().execution_options(begins_immediately=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        found = current_revision(connection)
+        if found is not None and found not in known_revisions():
+            raise DatabaseIsNewer(found)
+        if found != head:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+
+def is_up_to_date(connection: Connection) -> bool:
+    return current_revision(connection) == ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def current_revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def known_revisions() -> set[str]:
+    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    return config

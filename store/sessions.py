@@ -1,0 +1,91 @@
+"""Browsers that are signed in: opened, seen, listed and ended here."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from people.tokens import digest, new_token
+from people.types import Person
+from store.accounts import person_of
+from store.database import now
+from store.tables import SessionRow, UserRow
+
+IDLE = timedelta(hours=12)
+ABSOLUTE = timedelta(days=7)
+# Not every request writes: a glance every few minutes is enough to tell an idle session
+SEEN_EVERY = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """A signed-in browser, as its owner sees it in the list."""
+
+    id: UUID
+    user_id: UUID
+    device: str
+    created_at: datetime
+    seen_at: datetime
+
+
+def open_session(session: Session, user_id: UUID, device: str) -> str:
+    """Sign a browser in and give the token its cookie holds from now on."""
+    token = new_token()
+    row = SessionRow(user_id=user_id, digest=digest(token), device=device[:80], ends_at=now() + ABSOLUTE)
+    session.add(row)
+    session.execute(delete(SessionRow).where(SessionRow.user_id == user_id, SessionRow.ends_at <= now()))
+    return token
+
+
+def recognise(session: Session, token: str) -> tuple[Person, OpenSession] | None:
+    """Find who a cookie belongs to, unless it has been idle or open too long."""
+    moment = now()
+    found = session.execute(
+        select(SessionRow, UserRow)
+        .join(UserRow, UserRow.id == SessionRow.user_id)
+        .where(
+            SessionRow.digest == digest(token),
+            SessionRow.ends_at > moment,
+            SessionRow.seen_at > moment - IDLE,
+        )
+    ).first()
+    return (person_of(found[1]), _open(found[0])) if found else None
+
+
+def is_due(opened: OpenSession) -> bool:
+    """Say whether to note that the session is in use; also after the clock was put back."""
+    return abs(now() - opened.seen_at) > SEEN_EVERY
+
+
+def note_seen(session: Session, session_id: UUID) -> None:
+    session.execute(update(SessionRow).where(SessionRow.id == session_id).values(seen_at=now()))
+
+
+def of_person(session: Session, user_id: UUID) -> list[OpenSession]:
+    """List the sessions that still count, the latest used first."""
+    moment = now()
+    rows = session.scalars(
+        select(SessionRow)
+        .where(SessionRow.user_id == user_id, SessionRow.ends_at > moment, SessionRow.seen_at > moment - IDLE)
+        .order_by(SessionRow.seen_at.desc(), SessionRow.id)
+    )
+    return [_open(row) for row in rows]
+
+
+def end(session: Session, user_id: UUID, session_id: UUID) -> bool:
+    """End one session of this person; somebody else's stays as it is."""
+    ended = session.scalar(
+        delete(SessionRow).where(SessionRow.id == session_id, SessionRow.user_id == user_id).returning(SessionRow.id)
+    )
+    return ended is not None
+
+
+def end_all(session: Session, user_id: UUID, but: UUID | None = None) -> None:
+    doomed = delete(SessionRow).where(SessionRow.user_id == user_id)
+    session.execute(doomed if but is None else doomed.where(SessionRow.id != but))
+
+
+def _open(row: SessionRow) -> OpenSession:
+    return OpenSession(row.id, row.user_id, row.device, row.created_at, row.seen_at)

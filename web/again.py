@@ -1,0 +1,75 @@
+"""Brings people back to a form with what they typed, when its session had ended or its page had grown old.
+
+Nothing is stored: what was typed travels in the page, signed, without passwords, and only to its own site.
+"""
+
+from dataclasses import dataclass
+from typing import cast
+from urllib.parse import urlsplit
+
+from flask import current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from web.forms import BROUGHT_BACK, SignInForm
+from web.paths import own_path
+
+_NEVER_KEPT = frozenset({"csrf_token", "password", "new_password", "current_password", "code", "kept", BROUGHT_BACK})
+_LONGEST = 200_000
+_SECONDS = 24 * 60 * 60
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A form that was sent but not taken: where to, and what was in it."""
+
+    path: str
+    fields: list[tuple[str, str]]
+
+
+def ask_to_sign_in() -> ResponseReturnValue:
+    """Send a stranger to the sign-in page; what they typed, if anything, goes along."""
+    if request.method in {"GET", "HEAD"}:
+        wanted = request.full_path if request.query_string else request.path
+        return redirect(url_for("sign_in.index", next=wanted))
+    kept = seal(typed()) if is_from_here() else ""
+    form = SignInForm(formdata=None, kept=kept)
+    return render_template("sign_in/index.html", form=form, interrupted=bool(kept)), 401
+
+
+def typed() -> Typed:
+    """Read what was sent, leaving out what is nobody's business after this request."""
+    pairs = [(name, value) for name, value in request.form.items(multi=True) if name not in _NEVER_KEPT]
+    return Typed(request.path, pairs)
+
+
+def seal(what: Typed) -> str:
+    sealed = _serializer().dumps([what.path, what.fields])
+    return sealed if len(sealed) <= _LONGEST else ""
+
+
+def unseal(sealed: str | None) -> Typed | None:
+    """Take back what `seal` gave; anything else, or anything too old, is nothing."""
+    try:
+        path, fields = _serializer().loads(sealed or "", max_age=_SECONDS)
+    except BadSignature:
+        return None
+    return Typed(own_path(path), [(str(name), str(value)) for name, value in fields])
+
+
+def bring_back(what: Typed) -> str:
+    """Draw the page that leads back to the form, filled in; with script it goes there by itself."""
+    return render_template("again/index.html", typed=what, mark=BROUGHT_BACK)
+
+
+def is_from_here() -> bool:
+    """Say whether a page of this site sent the request, as every current browser tells."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc == request.host
+
+
+def _serializer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(cast(str, current_app.secret_key), salt="typed")

@@ -1,0 +1,83 @@
+"""What people see when something is wrong: a sentence, a way on, and a number that is in the log."""
+
+from flask import Flask, Response, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError
+from werkzeug.exceptions import HTTPException, SecurityError
+
+from store.organizations import ChangedMeanwhile
+from web import again
+from web.observe import note_failure, reference
+from web.visit import visit
+from words import N_
+
+_OURS = N_(
+    "Nothing of this request was saved. Try again; if it happens again, tell whoever runs this server the number below."
+)
+_CONFLICT = N_("Your change was not made. Look at what is there now and decide again.")
+# Title and what to do, by status
+_TEXTS = {
+    400: (N_("This request cannot be understood"), N_("Go back, load the page again, and send it once more.")),
+    404: (N_("There is no such page here"), N_("The address may be mistyped, or the page is not for you to see.")),
+    405: (N_("This address does not take that"), N_("Go back and use the buttons of the page.")),
+    409: (N_("Somebody changed this meanwhile"), _CONFLICT),
+    413: (N_("That is too large"), N_("This page takes up to 1 MB. Shorten the text and send it again.")),
+    429: (N_("Too many attempts"), N_("Wait a few minutes, then try again.")),
+    500: (N_("Something went wrong on our side"), _OURS),
+    503: (N_("The database cannot be reached"), N_("Nothing of this request was saved. Try again in a minute.")),
+}
+
+
+def attach(app: Flask) -> None:
+    app.register_error_handler(CSRFError, _from_an_old_page)
+    app.register_error_handler(HTTPException, _known)
+    app.register_error_handler(ChangedMeanwhile, lambda _error: _page(409))
+    app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(Exception, _unknown)
+
+
+def _from_an_old_page(_error: CSRFError) -> ResponseReturnValue:
+    """Give what was typed another chance if it came from here; from elsewhere it is refused."""
+    if not again.is_from_here():
+        return _page(400)
+    return again.bring_back(again.typed()), 400
+
+
+def _known(error: HTTPException) -> ResponseReturnValue:
+    if isinstance(error, SecurityError):
+        return _plain()
+    if error.response is not None or (error.code or 500) < 400:
+        return error
+    return _page(error.code or 500, error)
+
+
+def _database(error: DBAPIError) -> ResponseReturnValue:
+    note_failure(error)
+    return _page(503 if error.connection_invalidated or _is_outage(error) else 500)
+
+
+def _unknown(error: Exception) -> ResponseReturnValue:
+    note_failure(error)
+    return _page(500)
+
+
+def _is_outage(error: DBAPIError) -> bool:
+    """Tell a database that is away, full or locked from a mistake of ours."""
+    return type(error).__name__ in {"OperationalError", "InterfaceError"}
+
+
+def _page(status: int, error: HTTPException | None = None) -> Response:
+    title, advice = _TEXTS.get(status, _TEXTS[500] if status >= 500 else _TEXTS[400])
+    body = render_template("errors/index.html", title_text=title, advice=advice, reference=reference(), visit=visit())
+    response = make_response(body, status)
+    if status == 405 and error is not None:
+        response.headers["Allow"] = ", ".join(getattr(error, "valid_methods", None) or [])
+    return response
+
+
+def _plain() -> Response:
+    """Answer for a host that is not ours: no page, for every link on it would lead there."""
+    hosts = ", ".join(request.trusted_hosts or [])
+    text = f"This server does not answer to that name. It answers to: {hosts}\n本服务器不使用该主机名。可用：{hosts}\n"
+    return Response(text, 400, mimetype="text/plain")

@@ -1,0 +1,111 @@
+"""Forms that speak like a person, in the reader's language, and keep what was typed."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+
+from flask import request
+from flask_wtf import FlaskForm
+from wtforms import Field, Form, HiddenField, PasswordField, StringField, ValidationError
+
+from people import passwords
+from people.passwords import Weakness
+from web.language import _
+from words import N_
+
+# In a form that is brought back after signing in again: show it filled in, do not act on it
+BROUGHT_BACK = "brought_back"
+LONGEST_NAME = 100
+LONGEST_EMAIL = 254
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)*")
+_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_WEAKNESSES = {
+    Weakness.TOO_SHORT: N_("Use at least 12 characters. A short sentence is easy to remember"),
+    Weakness.TOO_LONG: N_("Use at most 256 characters"),
+    Weakness.COMMON: N_("Many people use this password, so it is tried first. Choose another"),
+    Weakness.PREDICTABLE: N_("This password repeats or counts on. Choose another"),
+    Weakness.ABOUT_YOU: N_("This password is little more than a name or an address. Choose another"),
+}
+Check = Callable[[Form, Field], None]
+
+
+class PlumblineForm(FlaskForm):
+    """A form of ours: with CSRF protection, and never acted on when it was only brought back."""
+
+    @property
+    def is_brought_back(self) -> bool:
+        return BROUGHT_BACK in request.form
+
+    def validate_on_submit(self, extra_validators: object = None) -> bool:
+        return not self.is_brought_back and bool(super().validate_on_submit(extra_validators))
+
+
+def tidy(typed: str | None) -> str:
+    """One line of text as it is kept: composed, trimmed, without control or direction characters."""
+    text = unicodedata.normalize("NFC", typed or "")
+    kept = (c for c in text if c not in _DIRECTIONS and (c in "\t\n" or unicodedata.category(c) != "Cc"))
+    return " ".join("".join(kept).split())
+
+
+def required(message: str) -> Check:
+    def check(_form: Form, field: Field) -> None:
+        if not field.data or not str(field.data).strip():
+            raise ValidationError(_(message))
+
+    return check
+
+
+def at_most(length: int) -> Check:
+    def check(_form: Form, field: Field) -> None:
+        if len(field.data or "") > length:
+            raise ValidationError(_(N_("Use at most %(most)s characters; this has %(length)s"),
+                                    most=length, length=len(field.data)))  # fmt: skip
+
+    return check
+
+
+def an_email(_form: Form, field: Field) -> None:
+    if field.data and not _EMAIL.fullmatch(field.data):
+        raise ValidationError(_(N_("This is not an e-mail address. Example: zengyu@example.com")))
+
+
+def not_weak(about: Callable[[Form], Iterable[str]] = lambda _form: ()) -> Check:
+    """Refuse what an attacker tries first, `about` being what anybody knows of the person."""
+
+    def check(form: Form, field: Field) -> None:
+        if (found := passwords.weakness(field.data or "", about(form))) is not None:
+            raise ValidationError(_(_WEAKNESSES[found]))
+
+    return check
+
+
+def line(label: str, *checks: Check, hint: str = "", longest: int = LONGEST_NAME, **attributes: str) -> StringField:
+    """A field for one line of text."""
+    limits = {"maxlength": str(longest), **attributes}
+    return StringField(label, [*checks, at_most(longest)], filters=[tidy], description=hint, render_kw=limits)
+
+
+def email_line(label: str, hint: str = "") -> StringField:
+    return line(
+        label,
+        required(N_("Enter an e-mail address")),
+        an_email,
+        hint=hint,
+        longest=LONGEST_EMAIL,
+        type="email",
+        autocomplete="username",
+        inputmode="email",
+        spellcheck="false",
+    )
+
+
+def secret(label: str, *checks: Check, hint: str = "", autocomplete: str = "current-password") -> PasswordField:
+    limits = {"maxlength": str(passwords.LONGEST * 2), "autocomplete": autocomplete}
+    return PasswordField(label, [*checks], description=hint, render_kw=limits)
+
+
+class SignInForm(PlumblineForm):
+    email = email_line(N_("E-mail"))
+    password = secret(N_("Password"), required(N_("Enter your password")))
+    next = HiddenField()
+    kept = HiddenField()

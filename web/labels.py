@@ -1,0 +1,75 @@
+"""The words for roles, kinds, duties and log events, as people read them."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from wtforms import SelectChoice
+
+from people.types import Duty, Kind, Role, Theme
+from store.log import Event
+from web.language import _
+from words import N_
+
+_LABELS: dict[StrEnum, str] = {
+    Kind.APPLICANT: N_("Applicant"),
+    Kind.CONSULTANCY: N_("Consultancy"),
+    Kind.BODY: N_("Certification body"),
+    Role.OWNER: N_("Owner"),
+    Role.MANAGER: N_("Manager"),
+    Role.CONTRIBUTOR: N_("Contributor"),
+    Role.VIEWER: N_("Viewer"),
+    Duty.REVIEWER: N_("Reviewer"),
+    Duty.DECIDER: N_("Decider"),
+    Theme.AUTO: N_("As the device"),
+    Theme.LIGHT: N_("Light"),
+    Theme.DARK: N_("Dark"),
+    Event.INSTALLATION_SET_UP: N_("Set up this installation"),
+    Event.ORGANIZATION_FOUNDED: N_("Added the organisation"),
+    Event.ORGANIZATION_CHANGED: N_("Changed the organisation’s settings"),
+    Event.INVITED: N_("Invited somebody"),
+    Event.INVITATION_WITHDRAWN: N_("Withdrew an invitation"),
+    Event.JOINED: N_("Joined"),
+    Event.MEMBER_CHANGED: N_("Changed a role"),
+    Event.MEMBER_REMOVED: N_("Ended a membership"),
+    Event.RESET_LINK_MADE: N_("Made a link for a new password"),
+    Event.SIGN_IN_LINK_MADE: N_("Made a sign-in link at the console"),
+    Event.SIGNED_IN: N_("Signed in"),
+    Event.SIGNED_OUT: N_("Signed out"),
+    Event.SIGNED_OUT_EVERYWHERE: N_("Signed out everywhere"),
+    Event.SESSION_ENDED: N_("Ended a session"),
+    Event.PASSWORD_CHANGED: N_("Changed the password"),
+    Event.PASSWORD_RESET: N_("Set a new password by link"),
+    Event.SECOND_FACTOR_ADDED: N_("Switched two-step sign-in on"),
+    Event.SECOND_FACTOR_REMOVED: N_("Switched two-step sign-in off"),
+    Event.RECOVERY_CODES_RENEWED: N_("Made new recovery codes"),
+}
+_HINTS: dict[StrEnum, str] = {
+    Kind.APPLICANT: N_("Assesses itself before it applies for a certificate"),
+    Kind.CONSULTANCY: N_("Runs gap analyses for its clients"),
+    Kind.BODY: N_("Reviews the self-assessments that applicants submit"),
+    Role.OWNER: N_("Does everything, and decides who has access"),
+    Role.MANAGER: N_("Runs assessments, invites contributors and viewers"),
+    Role.CONTRIBUTOR: N_("Answers items and brings evidence"),
+    Role.VIEWER: N_("Reads, and changes nothing"),
+    Duty.REVIEWER: N_("Judges submitted self-assessments item by item"),
+    Duty.DECIDER: N_("Accepts, returns or declines after the review"),
+}
+
+
+def label(word: StrEnum) -> str:
+    """Name one of our words in the reader's language."""
+    return _(_LABELS[word])
+
+
+def hint(word: StrEnum) -> str:
+    """Explain one of our words in a sentence."""
+    return _(_HINTS[word])
+
+
+def choices(words: Iterable[StrEnum]) -> list[SelectChoice]:
+    """Offer words in a form, named in the reader's language."""
+    return [SelectChoice(value=word.value, label=label(word)) for word in words]
+
+
+def hints(words: Iterable[StrEnum]) -> dict[str, str]:
+    return {word.value: hint(word) for word in words}

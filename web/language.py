@@ -1,0 +1,77 @@
+"""Which language a page is in, and the words for templates and forms."""
+
+from datetime import datetime, timedelta
+
+from flask import Blueprint, Flask, g, redirect, request
+from flask.typing import ResponseReturnValue
+
+import words
+from people.access import Action
+from settings import Settings
+from store import accounts
+from store.database import writing
+from web.paths import own_path
+from web.rules import allow
+from web.visit import visit
+
+language = Blueprint("language", __name__)
+_COOKIE = "language"
+_YEAR = timedelta(days=365)
+
+
+def chosen() -> str:
+    """The reader's language: their own choice, or this browser's, or what it prefers."""
+    if "language" not in g:
+        person = visit().person
+        wishes = [person.language if person else None, request.cookies.get(_COOKIE)]
+        g.language = next((wish for wish in wishes if wish in words.LANGUAGES), None) or words.negotiate(
+            request.accept_languages.values()
+        )
+    found: str = g.language
+    return found
+
+
+def current() -> words.Words:
+    return words.words(chosen())
+
+
+def _(message: str, /, **values: object) -> str:
+    return current().gettext(message, **values)
+
+
+def ngettext(one: str, other: str, count: int, /, **values: object) -> str:
+    return current().ngettext(one, other, count, **values)
+
+
+def pgettext(context: str, message: str, /, **values: object) -> str:
+    return current().pgettext(context, message, **values)
+
+
+@language.post("/language")
+@allow(Action.VISIT)
+def choose() -> ResponseReturnValue:
+    """Switch the language, here and for the person wherever they sign in."""
+    wish = request.form.get("language", "")
+    response = redirect(own_path(request.form.get("next")))
+    if wish not in words.LANGUAGES:
+        return response
+    if (person := visit().person) is not None:
+        with writing() as database:
+            accounts.set_language(database, person.id, wish)
+    response.set_cookie(_COOKIE, wish, max_age=_YEAR, httponly=True, samesite="Lax", secure=request.is_secure)
+    return response
+
+
+def attach(app: Flask) -> None:
+    settings: Settings = app.extensions["settings"]
+
+    def moment(at: datetime) -> str:
+        return current().moment(at, settings.timezone)
+
+    app.jinja_env.globals.update(_=_, ngettext=ngettext, pgettext=pgettext)
+    app.jinja_env.filters.update(
+        moment=moment,
+        number=lambda value: current().number(value),
+        size=lambda count: current().size(count),
+        together=lambda items: current().list(list(items)),
+    )

@@ -1,0 +1,63 @@
+"""Who is here: the person, session and place of the request at hand, looked up once."""
+
+from dataclasses import dataclass, field
+
+from flask import Flask, g, request
+
+from people.types import Person, Place
+from store import organizations, sessions
+from store.database import reading, writing
+from store.sessions import OpenSession
+from web.cookies import token_of_request
+
+
+@dataclass
+class Visit:
+    """What is known about the request at hand."""
+
+    person: Person | None = None
+    session: OpenSession | None = None
+    place: Place | None = None
+    places: list[Place] = field(default_factory=list)
+
+
+def visit() -> Visit:
+    """Give the visit at hand; before it began, or outside of one, nobody is here."""
+    if "visit" not in g:
+        g.visit = Visit()
+    found: Visit = g.visit
+    return found
+
+
+def person() -> Person:
+    """The person signed in; for views whose rule lets nobody else in."""
+    found = visit().person
+    assert found is not None
+    return found
+
+
+def place() -> Place:
+    """The organisation in the path, with the person's place in it; for views under /o/."""
+    found = visit().place
+    assert found is not None
+    return found
+
+
+def attach(app: Flask) -> None:
+    app.before_request(_begin)
+
+
+def _begin() -> None:
+    token = token_of_request()
+    if token is None or request.endpoint in {None, "static"}:
+        return
+    here = visit()
+    with reading() as database:
+        recognised = sessions.recognise(database, token)
+        if recognised is None:
+            return
+        here.person, here.session = recognised
+        here.places = organizations.places_of(database, here.person.id)
+    if sessions.is_due(here.session):
+        with writing() as database:
+            sessions.note_seen(database, here.session.id)

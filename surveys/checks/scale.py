@@ -39,7 +39,7 @@ def ladder(it: Questionnaire) -> Iterator[Problem]:
     here = it.ladder
     given = (bool(here.levels), bool(here.readings), here.default is not None)
     if any(given) and (not all(given) or here.default not in here.ids):
-        yield Problem("levels-incomplete", ("levels",))
+        yield Problem("levels-incomplete", ("default_level" if here.default else "levels",))
     if list(here.ids) != sorted(here.ids):
         yield Problem("levels-not-sorted", ("levels",))
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from files.basic_shapes import Id, Shape, TextShape, optional
 from files.opening import open_shape
@@ -13,7 +13,15 @@ from files.reading import read_bytes
 from surveys.rule_sets import RuleSet, TimeLimit, Unit, Year
 
 FORMAT = "plumbline/rules@1"
-Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+
+
+def real_day(text: str) -> str:
+    """Let only days through that the calendar has."""
+    date.fromisoformat(text)
+    return text
+
+
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(real_day)]
 Amount = Annotated[int, Field(ge=1, le=400)]
 
 

@@ -123,6 +123,7 @@ TELLERS: dict[str, Callable[[ErrorDetails, Path, type[BaseModel]], Problem]] = {
     "less_than_equal": out_of_range,
     "too_short": simply("too-few"),
     "string_too_long": bad_pattern,
+    "value_error": simply("bad-date"),
 }
 
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from files.questionnaires import parse_trusted
 from files.unshaping import data_of, dump_questionnaire
 from files.writing import to_yaml
-from surveys.checks import check_scale, check_structure
 from surveys.checks.evidence import check_evidence
+from surveys.checks.scale import check_scale
+from surveys.checks.structure import check_structure
 from surveys.questionnaire import Questionnaire
 from tests.support.questionnaires import questionnaires
 

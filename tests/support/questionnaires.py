@@ -21,7 +21,12 @@ def said(what: str = "某事") -> Text:
 
 def item(item_id: str = "q-1", /, **parts: Any) -> Item:
     """An item with one evidence line."""
-    usual = {"number": item_id, "name": said(), "ask": said("有没有？"), "evidence": (Evidence("a", said("记录")),)}
+    usual: dict[str, Any] = {
+        "number": item_id,
+        "name": said(),
+        "ask": said("有没有？"),
+        "evidence": (Evidence("a", said("记录")),),
+    }
     return Item(**({"id": item_id} | usual | parts))
 
 
@@ -157,6 +162,7 @@ def lines(draw: st.DrawFn, before: list[str]) -> tuple[Evidence, ...]:
     for letter in "bcd"[: draw(st.integers(0, 3))]:
         nature: dict[str, Any] = draw(st.sampled_from([{}, {"optional": True}, {"optional": True, "added": True}]))
         when = None if nature else draw(MAYBE)
-        tie = LineRef(draw(st.sampled_from(before)), "a") if before and draw(st.booleans()) else None
+        target = draw(st.sampled_from([None, *before]))
+        tie = LineRef(target, "a") if target else None
         found.append(Evidence(letter, draw(TEXTS), when=when, same_as=tie, **nature))
     return tuple(found)

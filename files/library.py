@@ -48,9 +48,10 @@ class Library:
         """Return a questionnaire; without a version, the one published last that is not retired."""
         if "@" not in name:
             return self.current(name)
-        if name not in self.names():
+        path = self.path_of(name)
+        if path not in self.loaded and name not in self.names():
             raise unknown("unknown-questionnaire", name, self.names())
-        return self.once(self.path_of(name), self.load_checked)
+        return self.once(path, self.load_checked)
 
     def current(self, questionnaire_id: str) -> Questionnaire:
         """Return the version to begin a new assessment with, or the last one where all are retired."""

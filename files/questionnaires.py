@@ -18,8 +18,8 @@ def parse_questionnaire(data: bytes, name: str, earlier: Questionnaire | None = 
     """Load a questionnaire from the bytes of a file, with all checks. Raise BadFile with every problem found."""
     shape, document = open_shape(QuestionnaireShape, data, name)
     found = shape.questionnaire()
-    unstable = tuple(check_stability(found, earlier)) if earlier else ()
-    refuse(check(found) + unstable, document, name)
+    refuse(check(found), document, name)
+    refuse(tuple(check_stability(found, earlier)) if earlier else (), document, name)
     return found
 
 

@@ -144,7 +144,7 @@ class QuestionnaireShape(Shape):
     areas: list[NamedShape] = Field([], description="Areas other than sections.")
     attributes: list[AttributeShape] = Field([], description="Attributes to filter by.")
     sections: list[SectionShape] = Field(min_length=1, description="The order: sections and the items in each.")
-    items: list[ItemShape] = Field(min_length=1, description="The wording: every item.")
+    items: list[ItemShape] = Field(min_length=1, max_length=2000, description="The wording: every item.")
 
     def questionnaire(self) -> Questionnaire:
         return Questionnaire(

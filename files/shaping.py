@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from files.placing import inside
-from surveys.problems import Path, Problem
+from surveys.problems import MOST_PROBLEMS, Path, Problem
 from surveys.sentences import hint
 
 M = TypeVar("M", bound=BaseModel)
@@ -25,12 +25,13 @@ def shape(model: type[M], data: Any) -> tuple[M | None, tuple[Problem, ...]]:
 
 
 def once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Leave out what was said before: the branches of a union complain separately about one value."""
-    kept: list[Problem] = []
+    """Tell one problem a place, the branches of a union complain separately; and no more than anyone would read."""
+    first: dict[Path, Problem] = {}
     for each in problems:
-        if each not in kept and (not kept or kept[-1].path != each.path):
-            kept.append(each)
-    return tuple(kept)
+        first.setdefault(each.path, each)
+        if len(first) == MOST_PROBLEMS:
+            return (*first.values(), Problem("too-many-problems", each.path))
+    return tuple(first.values())
 
 
 def translate(error: ErrorDetails, model: type[BaseModel], data: Any) -> Problem:
@@ -96,6 +97,10 @@ def out_of_range(error: ErrorDetails, path: Path, _model: type[BaseModel]) -> Pr
     return told("out-of-range", path, low=str(context.get("ge", 0)), high=str(context.get("le", "…")))
 
 
+def too_many(error: ErrorDetails, path: Path, _model: type[BaseModel]) -> Problem:
+    return told("too-many", path, limit=str(error["ctx"]["max_length"]))
+
+
 def simply(code: str) -> Callable[[ErrorDetails, Path, type[BaseModel]], Problem]:
     """Make a teller for complaints that need no words."""
     return lambda _error, path, _model: told(code, path)
@@ -122,6 +127,7 @@ TELLERS: dict[str, Callable[[ErrorDetails, Path, type[BaseModel]], Problem]] = {
     "greater_than_equal": out_of_range,
     "less_than_equal": out_of_range,
     "too_short": simply("too-few"),
+    "too_long": too_many,
     "string_too_long": bad_pattern,
     "value_error": simply("bad-date"),
 }

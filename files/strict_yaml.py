@@ -12,10 +12,9 @@ from typing import Any
 
 import yaml
 
-from surveys.problems import Path, Problem, problem
+from surveys.problems import MOST_PROBLEMS, Path, Problem, problem
 
 DEEPEST = 24
-MOST_PROBLEMS = 200
 WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 TRUTHS = {"true": True, "false": False}

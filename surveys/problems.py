@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 Path = tuple[str | int, ...]
 
+# Nobody reads on after so many; without an end a bad file could keep the checker busy for hours
+MOST_PROBLEMS = 200
+
 
 @dataclass(frozen=True)
 class Problem:

@@ -84,6 +84,7 @@ SHAPE = {
     "bad-name": Text("请写成“编号@版本”，如initial-audit@1。", "Write it as id@version, as in initial-audit@1."),
     "bad-date": Text("日期请写成年-月-日，如2026-05-01。", "Write a date as year-month-day, as in 2026-05-01."),
     "too-few": Text("这里至少要有一项。", "Here belongs at least one entry."),
+    "too-many": Text("这里最多{limit}项。", "Here belong at most {limit} entries."),
     "malformed": Text("内容不符合要求（{detail}）。", "The value is not as it should be ({detail})."),
 }
 

@@ -36,9 +36,11 @@ def repeated_ids(it: Questionnaire) -> Iterator[Problem]:
 
 def repeats(path: Path, ids: Sequence[str]) -> Iterator[Problem]:
     """Tell of every id in a list that stood there before."""
+    seen: set[str] = set()
     for index, each in enumerate(ids):
-        if each in ids[:index]:
+        if each in seen:
             yield Problem("duplicate-id", (*path, index, "id"), {"id": each})
+        seen.add(each)
 
 
 def sections(it: Questionnaire) -> Iterator[Problem]:
@@ -107,26 +109,25 @@ def order(it: Questionnaire, item: Item, path: Path) -> Iterator[Problem]:
 
 
 def circles(it: Questionnaire) -> Iterator[Problem]:
-    """Nothing comes after itself by a detour."""
-    for index, item in enumerate(it.items):
-        path = way_back(it, item.id)
-        if path and item.id == min(path):
-            yield Problem("circle", ("items", index, "after"), {"path": " → ".join((*path, item.id))})
+    """Nothing comes after itself by a detour: take away all that can come first, and what is left runs in circles."""
+    left = {item.id: {each for each in item.after if each in it.by_id and each != item.id} for item in it.items}
+    while free := [each for each, after in left.items() if not after & left.keys()]:
+        for each in free:
+            del left[each]
+    if left:
+        path = way_round(left)
+        place = next(index for index, item in enumerate(it.items) if item.id == path[0])
+        yield Problem("circle", ("items", place, "after"), {"path": " → ".join((*path, path[0]))})
 
 
-def way_back(it: Questionnaire, start: str) -> tuple[str, ...]:
-    """Return the way from an item over what it depends on back to itself, or nothing."""
-    ways: list[tuple[str, ...]] = [(start,)]
-    seen: set[str] = set()
-    while ways:
-        way = ways.pop()
-        for step in it.by_id[way[-1]].after:
-            if step == start and len(way) > 1:
-                return way
-            if step in it.by_id and step not in seen and step != start:
-                seen.add(step)
-                ways.append((*way, step))
-    return ()
+def way_round(left: dict[str, set[str]]) -> tuple[str, ...]:
+    """Follow what an item comes after until a circle closes; begin it at its first item by name."""
+    way = [min(left)]
+    while (step := min(left[way[-1]] & left.keys())) not in way:
+        way.append(step)
+    circle = way[way.index(step) :]
+    first = circle.index(min(circle))
+    return (*circle[first:], *circle[:first])
 
 
 def nearest(word: str, known: Iterable[str]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Any file at all gets a clear list of problems, each with its place; nothing is half loaded."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from files.placing import BadFile
 from files.questionnaires import load_questionnaire, parse_questionnaire
 from files.reading import LARGEST
+from surveys.problems import MOST_PROBLEMS
 from surveys.text import Language
 from tests.support.questionnaires import MINIATURES
 
@@ -145,3 +147,41 @@ def test_any_slip_of_the_finger_is_told_or_harmless(position: int, typed: str):
         parse_questionnaire(data, "slip.yaml")
     except BadFile as bad:
         assert all(each.says(language) for each in bad.problems for language in Language)  # noqa: PT017 - both ends are well
+
+
+@pytest.mark.parametrize(
+    "flood",
+    [
+        "items: [" + "x, " * 1_000_000 + "x]",
+        GOOD + "".join(f"  - {{id: f-{n}, number: x, name: y, ask: z}}\n" for n in range(20_000)),
+        GOOD.replace("items: [q-1, q-2]", "items: [" + ", ".join(f"z-{n}" for n in range(100_000)) + "]"),
+    ],
+    ids=["values", "items", "references"],
+)
+def test_a_flood_of_faults_is_cut_short_before_anyone_waits(flood: str):
+    started = time.perf_counter()
+
+    found = problems_of(flood.encode())
+
+    assert len(found) <= 2 * MOST_PROBLEMS
+    assert time.perf_counter() - started < 20
+
+
+def test_a_long_chain_of_dependence_is_followed_in_no_time():
+    chain = "".join(CHAINED.format(n=n, before=n - 1 if n else 1999) for n in range(2000))
+    text = GOOD.replace("items: [q-1, q-2]", "items: [" + ", ".join(f"l-{n}" for n in range(2000)) + "]")
+    started = time.perf_counter()
+
+    found = problems_of((text[: text.index("  - id: q-1\n")] + chain).encode())
+
+    assert "circle" in {code for _, _, code in found}
+    assert time.perf_counter() - started < 20
+
+
+CHAINED = """\
+  - id: l-{n}
+    number: "n{n}"
+    name: {{zh: 名, en: name}}
+    ask: {{zh: 问？, en: ask?}}
+    after: [l-{before}]
+"""

@@ -2,7 +2,8 @@
 
 import pytest
 
-from files.strict_yaml import DEEPEST, MOST_PROBLEMS, read_yaml
+from files.strict_yaml import DEEPEST, read_yaml
+from surveys.problems import MOST_PROBLEMS
 
 
 def codes(text: str, *, dates: bool = False) -> list[tuple[int, str]]:

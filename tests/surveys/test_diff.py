@@ -92,9 +92,10 @@ def test_words_that_changed_are_shown_by_character_in_chinese_and_by_word_in_eng
     assert [each.words for each in english if each.edit is Edit.ADDED] == [" daily"]
 
 
-@given(questionnaires(), questionnaires())
-def test_the_words_of_a_change_can_be_put_together_again(old: Questionnaire, new: Questionnaire):
-    for change in compare(old, new):
+@given(questionnaires())
+def test_the_words_of_a_change_can_be_put_together_again(new: Questionnaire):
+    assert compare(new, new) == ()
+    for change in compare(OLD, new):
         for language in Language:
             words = change.words(language)
             assert "".join(each.words for each in words if each.edit is not Edit.ADDED) == wording(
@@ -103,11 +104,6 @@ def test_the_words_of_a_change_can_be_put_together_again(old: Questionnaire, new
             assert "".join(each.words for each in words if each.edit is not Edit.REMOVED) == wording(
                 change.after, language
             )
-
-
-@given(questionnaires())
-def test_no_drawn_questionnaire_differs_from_itself(survey: Questionnaire):
-    assert compare(survey, survey) == ()
 
 
 def wording(value: Text | str | None, language: Language) -> str:

@@ -89,7 +89,7 @@ def _no_such_target(found: Questionnaire, lang: str) -> Complaint:
 
 def _figures(it: Questionnaire, level: int | None, reading: Reading | None) -> dict[str, Any]:
     """Return the counts of a target, and the number of items of every target for comparison."""
-    chosen = reading or (it.default_reading if it.ladder.levels else None)
+    chosen = (reading or it.default_reading) if it.ladder.levels else None
     targets = {at: {str(each): len(it.items_at(at, each)) for each in it.ladder.readings} for at in it.ladder.ids}
     about = {"questionnaire": it.name, "status": str(it.status), "scale": str(it.scale.kind), "rules": it.rules}
     target = {"level": level, "reading": str(chosen) if chosen else None}
@@ -100,6 +100,9 @@ def _pages(it: Questionnaire, wanted: frozenset[Item], lang: str) -> Iterator[st
     """Print a questionnaire as text: sections, items, evidence lines."""
     yield f"{it.name} ({it.status})  {_said(it.title, lang)}"
     yield f"{_said(it.source.title, lang)} · {_said(it.source.edition, lang)}"
+    for remark in (it.retired_because, it.source.note):
+        if remark:
+            yield _said(remark, lang)
     for section in it.sections:
         items = [item for item in it.items_of(section) if item in wanted]
         if items:

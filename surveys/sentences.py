@@ -29,6 +29,10 @@ READING = {
         "嵌套超过{limit}层。没有问卷需要这么深，请检查括号和缩进。",
         "Nesting goes deeper than {limit} levels. No questionnaire needs that: check brackets and indentation.",
     ),
+    "too-many-values": Text(
+        "内容超过{limit}项，不像一份问卷。",
+        "The file holds more than {limit} values: that is no questionnaire.",
+    ),
     "too-many-problems": Text(
         "问题太多，到这里不再往下列。请先改好上面的再检查。",
         "There are too many problems to list the rest. Mend those above and check again.",

@@ -210,7 +210,7 @@ LIBRARY = {
     ),
     "checksum-missing": Text(
         "已发布的{name}没有记录校验值。请用python -m tools.record_checksum记录，或把状态改为draft。",
-        "The published {name} has no recorded checksum. Record it with python -m tools.record_checksum, or make it a draft.",
+        "{name} has no recorded checksum. Record it with python -m tools.record_checksum, or make it a draft.",
     ),
     "wrong-place": Text(
         "文件里写的是{name}，应当放在{expected}。", "The file says it is {name}; it belongs at {expected}."

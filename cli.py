@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from commands import questionnaires
 from commands.console import BAD_INPUT, INTERRUPTED, Complaint, _
 from settings import WrongSettings
 
@@ -58,6 +59,8 @@ def _parser() -> argparse.ArgumentParser:
     verify = audit.add_parser("verify", help=_("check every chain and print its head"))
     verify.add_argument("--known", type=Path, help=_("an earlier output of this command; its heads must still hold"))
     verify.set_defaults(run=_verify_audit)
+
+    questionnaires.add_to(commands)
     return parser
 
 

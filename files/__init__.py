@@ -1,0 +1,1 @@
+"""The door: files to types."""

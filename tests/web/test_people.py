@@ -5,7 +5,7 @@ from werkzeug.test import TestResponse
 
 from people.types import Role
 from store.tables import LinkRow, MembershipRow
-from tests.support.world import World, csrf_token
+from tests.support.world import World, csrf_token, hidden
 
 
 def people(world: World) -> str:
@@ -189,3 +189,27 @@ def test_an_address_that_no_organisation_can_have_is_not_there(world: World):
         answer = owner.get(f"/o/{slug}/people")
         assert answer.status_code == 404, slug
         assert "X-Y" not in answer.headers
+
+
+def test_who_lost_the_race_sees_both_versions_and_loses_nothing(world: World):
+    path = f"/o/{world.applicant.slug}/settings"
+    quick, slow = world.visitor("owner"), world.visitor("owner")
+    seen = hidden(slow.get(path).text, "version")
+    quick.send(path, {"name_zh": "先到公司", "version": seen})
+
+    answer = slow.send(path, {"name_zh": "后到公司", "version": seen})
+
+    assert answer.status_code == 409
+    assert 'value="后到公司"' in answer.text
+    assert "Now it says: 先到公司" in answer.text
+    again = slow.send(path, {"name_zh": "后到公司", "version": hidden(answer.text, "version")})
+    assert again.status_code == 302
+
+
+def test_who_only_reads_sees_names_and_roles_but_no_addresses(world: World):
+    path = f"/o/{world.applicant.slug}/people"
+
+    assert "owner@example.com" in world.visitor("manager").get(path).text
+    seen_by_viewer = world.visitor("viewer").get(path).text
+    assert "Owner" in seen_by_viewer
+    assert "owner@example.com" not in seen_by_viewer

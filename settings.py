@@ -156,13 +156,13 @@ def _wrong(setting: str, wrong: Wrong) -> WrongSettings:
 
 
 def _folder(text: str) -> Path:
-    """Find a folder; a question mark would cut the database's address short, and put the file elsewhere."""
+    """Find a folder; signs that mean something in the database's address would put the file elsewhere."""
     try:
         folder = Path(text).expanduser().absolute()
     except RuntimeError as error:
         raise Wrong(_UNUSABLE, folder=text, reason=error) from error
-    if "?" in str(folder):
-        raise Wrong(_UNUSABLE, folder=text, reason="“?”")
+    if {"?", "%"} & set(str(folder)):
+        raise Wrong(_UNUSABLE, folder=text, reason="“?”, “%”")
     return folder
 
 

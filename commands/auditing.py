@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 import settings as environment
 from commands.console import BAD_INPUT, Complaint, _
 from commands.serving import open_application
-from store import log
+from store import log, organizations
 from store.database import reading
 from store.log import INSTALLATION, Head
 
@@ -27,7 +27,9 @@ def verify(known: Path | None) -> None:
 
 
 def _broken(database: Session) -> list[str]:
-    breaks = ((chain, log.first_break(database, chain)) for chain in log.chains(database))
+    # Every organisation begins with an entry: one without a chain lost it
+    chains = sorted({*log.chains(database), *organizations.ids(database)})
+    breaks = ((chain, log.first_break(database, chain)) for chain in chains)
     return [
         _("Chain %(chain)s is broken at entry %(number)s: changed, removed or moved", chain=_name(chain), number=number)
         for chain, number in breaks
@@ -50,12 +52,15 @@ def _lost(database: Session, expected: list[Head]) -> list[str]:
 def _read_known(path: Path) -> list[Head]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
-        return [_head(line) for line in lines if line.strip()]
+        heads = [_head(line) for line in lines if line.strip()]
+        if not heads:  # `--known heads > heads` empties the file before it is read
+            raise ValueError(path)
     except (OSError, ValueError) as error:
         raise Complaint(
             _("%(file)s is not an earlier output of this command: chain, number and digest on each line", file=path),
             status=BAD_INPUT,
         ) from error
+    return heads
 
 
 def _head(line: str) -> Head:

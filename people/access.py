@@ -1,10 +1,10 @@
 """The one answer to "may this person do this here?". Everything not granted below is refused."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import Enum, auto
 from uuid import UUID
 
-from people.types import Membership, Organization, Person, Place, Role
+from people.types import Duty, Membership, Organization, Person, Place, Role
 
 
 class Action(Enum):
@@ -60,11 +60,11 @@ def is_member(person: Person, place: Place) -> bool:
     )
 
 
-def may_hand_out(role: Role | None, giver: Role) -> bool:
-    """Owners give any role; managers bring in contributors and viewers only."""
+def may_hand_out(role: Role | None, giver: Role, duties: Collection[Duty] = ()) -> bool:
+    """Owners give any role and duty; managers bring in contributors and viewers without duties only."""
     if giver is Role.OWNER:
         return True
-    return giver is Role.MANAGER and role in {Role.CONTRIBUTOR, Role.VIEWER}
+    return giver is Role.MANAGER and role in {Role.CONTRIBUTOR, Role.VIEWER} and not duties
 
 
 def may_reset(giver: Iterable[Place], member: Person, members_places: Iterable[Place]) -> bool:

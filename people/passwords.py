@@ -1,6 +1,5 @@
 """Passwords after NIST SP 800-63B: long enough, not one that everybody knows, and no rules about kinds of character."""
 
-import unicodedata
 from collections.abc import Iterable
 from enum import Enum, auto
 from functools import cache
@@ -8,6 +7,8 @@ from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+
+from people.texts import composed
 
 SHORTEST = 12
 LONGEST = 256
@@ -72,7 +73,7 @@ def nobodys_hash() -> str:
 
 def _plain(password: str) -> str:
     """One password however it is typed: full-width or composed characters become the plain ones."""
-    return unicodedata.normalize("NFKC", password)
+    return composed("NFKC", password)
 
 
 @cache

@@ -1,10 +1,11 @@
 """Six digits from a phone (TOTP, RFC 6238), and ten recovery codes for the day the phone is gone."""
 
 import secrets
-import unicodedata
 from datetime import datetime
 
 import pyotp
+
+from people.texts import composed
 
 STEP_SECONDS = 30
 RECOVERY_CODES = 10
@@ -34,7 +35,7 @@ def matching_step(secret: str, code: str, now: datetime, used_step: int | None) 
 
 def plain_code(typed: str) -> str:
     """Read a code as people type it: with spaces, dashes, capitals or full-width digits."""
-    text = unicodedata.normalize("NFKC", typed).casefold()
+    text = composed("NFKC", typed).casefold()
     return "".join(character for character in text if character.isascii() and character.isalnum())
 
 

@@ -1,6 +1,5 @@
 """People who can sign in: their names, passwords and second factors."""
 
-import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -9,6 +8,7 @@ from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from people import second_factor
+from people.texts import composed
 from people.tokens import digest
 from people.types import Person, Theme
 from store.database import now
@@ -26,7 +26,7 @@ class Credentials:
 
 def plain_email(typed: str) -> str:
     """One address however it is typed; full-width characters and capitals make no other person."""
-    return unicodedata.normalize("NFKC", typed).strip().casefold()
+    return composed("NFKC", typed).strip().lower()
 
 
 def create(session: Session, *, email: str, name: str, password_hash: str, runs_installation: bool = False) -> UUID:

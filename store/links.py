@@ -157,6 +157,11 @@ def withdraw(session: Session, link: Link) -> None:
     _withdraw(session, LinkRow.id == link.id)
 
 
+def withdraw_resets(session: Session, user_id: UUID) -> None:
+    """A new password ends the links that would set another one."""
+    _withdraw(session, LinkRow.purpose == Purpose.RESET, LinkRow.user_id == user_id)
+
+
 def _make(session: Session, purpose: Purpose, **values: object) -> str:
     token = new_token()
     session.add(LinkRow(digest=digest(token), purpose=purpose, ends_at=now() + LIFETIME[purpose], **values))

@@ -66,6 +66,10 @@ def find(session: Session, organization_id: UUID) -> Organization | None:
     return _organization(row) if row else None
 
 
+def ids(session: Session) -> list[UUID]:
+    return list(session.scalars(select(OrganizationRow.id)))
+
+
 def place_of(session: Session, user_id: UUID, slug: str) -> Place | None:
     """Find the organisation behind an address, for somebody who belongs to it; for others it is not there."""
     found_row = session.execute(_places(user_id).where(OrganizationRow.slug == slug)).first()

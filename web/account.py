@@ -1,5 +1,7 @@
 """My account: name, look and password."""
 
+from zlib import crc32
+
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import RadioField
@@ -7,11 +9,11 @@ from wtforms import RadioField
 from people import passwords
 from people.access import Action
 from people.types import Theme
-from store import accounts, log, sessions
+from store import accounts, links, log, sessions
 from store.database import writing
 from store.log import INSTALLATION, Event
 from web import credentials, notices
-from web.forms import PlumblineForm, line, not_weak, required, secret
+from web.forms import PlumblineForm, VersionedForm, line, not_weak, required, secret
 from web.labels import choices
 from web.rules import allow
 from web.visit import person, visit
@@ -20,7 +22,7 @@ from words import N_
 account = Blueprint("account", __name__)
 
 
-class ProfileForm(PlumblineForm):
+class ProfileForm(VersionedForm):
     name = line(N_("Your name"), required(N_("Enter your name")), autocomplete="name")
     theme = RadioField(N_("Appearance"), coerce=Theme)
 
@@ -38,14 +40,18 @@ class PasswordForm(PlumblineForm):
 @account.route("/account", methods=["GET", "POST"])
 @allow(Action.USE_ACCOUNT)
 def index() -> ResponseReturnValue:
-    form = ProfileForm(obj=person())
+    me = person()
+    seen = crc32(f"{me.name}\0{me.theme}".encode())
+    form = ProfileForm(obj=me, version=str(seen))
     form.theme.choices = choices(Theme)
     if form.validate_on_submit():
+        if form.is_stale(seen):
+            return render_template("account/index.html", form=form, is_stale=True), 409
         with writing() as database:
             accounts.set_profile(database, person().id, name=form.name.data or "", theme=form.theme.data)
         notices.tell("saved")
         return redirect(url_for("account.index"))
-    return render_template("account/index.html", form=form)
+    return render_template("account/index.html", form=form, is_stale=False)
 
 
 @account.route("/account/password", methods=["GET", "POST"])
@@ -57,6 +63,7 @@ def password() -> ResponseReturnValue:
         chosen = passwords.hashed(form.new_password.data or "")
         with writing() as database:
             accounts.set_password(database, person().id, chosen)
+            links.withdraw_resets(database, person().id)
             current = visit().session
             sessions.end_all(database, person().id, but=current.id if current else None)
             log.record(database, INSTALLATION, Event.PASSWORD_CHANGED, actor=person().id)

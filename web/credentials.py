@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from wtforms import Field
 
 from people import passwords
+from people.tokens import digest
 from store import accounts, attempts, log, sessions
+from store.accounts import Credentials
 from store.database import reading, writing
 from store.log import INSTALLATION, Event
 from web import cookies
@@ -34,6 +36,7 @@ class Ticket:
 
     user_id: UUID
     account: str
+    password: str  # a digest: a ticket ends with the password it was given for
 
 
 def minutes_to_wait(account: str) -> int | None:
@@ -56,16 +59,20 @@ def too_many(minutes: int) -> str:
     )
 
 
+def ticket_for(known: Credentials, account: str) -> Ticket:
+    return Ticket(known.user_id, account, digest(known.password_hash)[:16])
+
+
 def write_ticket(ticket: Ticket) -> str:
-    return str(_serializer().dumps([str(ticket.user_id), ticket.account]))
+    return str(_serializer().dumps([str(ticket.user_id), ticket.account, ticket.password]))
 
 
 def read_ticket(text: str | None) -> Ticket | None:
     try:
-        user_id, account = _serializer().loads(text or "", max_age=_SECONDS_FOR_CODE)
+        user_id, account, password = _serializer().loads(text or "", max_age=_SECONDS_FOR_CODE)
     except BadSignature:
         return None
-    return Ticket(UUID(user_id), account)
+    return Ticket(UUID(user_id), account, password)
 
 
 def sign_in(database: Session, user_id: UUID, account: str) -> None:
@@ -103,6 +110,7 @@ def network_of_request() -> str:
         address = ip_address(request.remote_addr or "")
     except ValueError:
         return "unknown"
+    address = getattr(address, "ipv4_mapped", None) or address
     return str(address) if address.version == 4 else str(ip_network((address, 64), strict=False))
 
 

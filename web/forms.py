@@ -10,6 +10,7 @@ from wtforms import Field, Form, HiddenField, PasswordField, StringField, Valida
 
 from people import passwords
 from people.passwords import Weakness
+from people.texts import composed
 from store.accounts import plain_email
 from web.language import _
 from words import N_
@@ -56,7 +57,7 @@ class VersionedForm(PlumblineForm):
 
 def tidy(typed: str | None) -> str:
     """One line of text as it is kept: composed, trimmed, without control or direction characters."""
-    text = unicodedata.normalize("NFC", typed or "")
+    text = composed("NFC", typed or "")
     kept = (c for c in text if c not in _DIRECTIONS and (c in "\t\n" or unicodedata.category(c) != "Cc"))
     return " ".join("".join(kept).split())
 

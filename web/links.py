@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from wtforms import PasswordField
 
@@ -164,14 +165,21 @@ def _join_as_new(token: str, link: Link, organization: Organization) -> Response
     form.about = (link.email or "",)
     if not form.validate_on_submit():
         return render_template("links/join.html", form=form, organization=organization, link=link)
+    try:
+        _make_account_and_join(token, link, organization, form)
+    except IntegrityError:  # another organisation's invitation of the same address was quicker: now there is an account
+        return redirect(url_for("links.show", token=token))
+    notices.tell("welcome")
+    return redirect(url_for("organizations.home", org=organization.slug))
+
+
+def _make_account_and_join(token: str, link: Link, organization: Organization, form: JoinForm) -> None:
     chosen = passwords.hashed(form.password.data or "")
     with writing() as database:
         _use(database, token)  # first, so that of many at once the others find the link gone, not the address taken
         user_id = accounts.create(database, email=link.email or "", name=form.name.data or "", password_hash=chosen)
         _become_member(database, link, organization, user_id)
         credentials.sign_in(database, user_id, link.email or "")
-    notices.tell("welcome")
-    return redirect(url_for("organizations.home", org=organization.slug))
 
 
 def _join_as(token: str, link: Link, organization: Organization, who: Person) -> ResponseReturnValue:
@@ -206,7 +214,7 @@ def _holder(database: Session, link: Link) -> Person:
 def _inviting(database: Session, link: Link) -> Organization:
     """Find the organisation, if whoever invited may still invite so: an owner who left does not come back by it."""
     giver = _maker_there(database, link)
-    if giver is None or not may_hand_out(link.role, giver.membership.role):
+    if giver is None or not may_hand_out(link.role, giver.membership.role, link.duties):
         raise LinkGone
     return giver.organization
 
@@ -216,7 +224,7 @@ def _check_reset(database: Session, link: Link, who: Person) -> None:
     if link.made_by is None:
         return  # it was made at the console, by whoever runs the server
     giver = _maker_there(database, link)
-    if giver is None or giver.membership.role is not Role.OWNER:
+    if giver is None or giver.membership.role is not Role.OWNER or link.made_by == who.id:
         raise LinkGone
     theirs = places.places_of(database, who.id)
     is_still_here = any(place.organization.id == link.organization_id for place in theirs)

@@ -86,7 +86,7 @@ def withdraw(org: str, id: UUID) -> ResponseReturnValue:
     organization = place().organization
     with writing() as database:
         invitation = links.invitation(database, organization.id, id)
-        if invitation is None or not may_hand_out(invitation.role, place().membership.role):
+        if invitation is None or not may_hand_out(invitation.role, place().membership.role, invitation.duties):
             abort(404)
         links.withdraw(database, invitation)
         log.record(database, organization.id, Event.INVITATION_WITHDRAWN, actor=person().id)
@@ -162,7 +162,8 @@ def reset(org: str, id: UUID) -> ResponseReturnValue:
     form = PlumblineForm()
     with reading() as database:
         theirs = stored.places_of(database, who.person.id)
-    is_allowed = may_reset(visit().places, who.person, theirs)
+    # One's own password is changed with the old one, so that a session left open is not enough
+    is_allowed = who.person.id != person().id and may_reset(visit().places, who.person, theirs)
     if is_allowed and form.validate_on_submit():
         organization = place().organization
         with writing() as database:
@@ -179,7 +180,7 @@ def _why_not(database: Session, email: str) -> str:
     if known and stored.is_member(database, organization.id, known.id):
         return N_("This person is a member already")
     earlier = links.invitation_of(database, organization.id, email)
-    if earlier and not may_hand_out(earlier.role, place().membership.role):
+    if earlier and not may_hand_out(earlier.role, place().membership.role, earlier.duties):
         return N_("An owner has invited this person already")
     return ""
 

@@ -1,6 +1,6 @@
 """Headers, hosts and sizes: what holds for every answer and every request."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from settings import Settings
@@ -29,6 +29,7 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+_ELSEWHERE = frozenset({"cross-site", "same-site"})
 _A_YEAR = 365 * 24 * 60 * 60
 
 
@@ -46,9 +47,16 @@ def attach(app: Flask, settings: Settings) -> None:
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    app.before_request(_refuse_other_sites)
     app.after_request(_protect)
     if settings.is_https:
         app.after_request(lambda response: _insist_on_https(response, settings))
+
+
+def _refuse_other_sites() -> None:
+    """Believe a browser that says a request comes from elsewhere, whatever token it brings."""
+    if request.method not in {"GET", "HEAD", "OPTIONS"} and request.headers.get("Sec-Fetch-Site") in _ELSEWHERE:
+        abort(400)
 
 
 def _protect(response: Response) -> Response:

@@ -62,7 +62,7 @@ def switch_on() -> ResponseReturnValue:
             return _switched_on(form.shared_secret.data, step)
         form.code.errors = [_(N_("This code is not right. Wait for the next one, and check the phone’s clock"))]
     uri = enrolment_uri(form.shared_secret.data, person().email, _ISSUER)
-    picture = segno.make(uri, error="m").svg_data_uri(scale=5, border=2, light="white")
+    picture = segno.make(uri, error="l").svg_data_uri(scale=5, border=2, light="white")
     return render_template("second_factor/on.html", form=form, picture=picture, typed_secret=form.shared_secret.data)
 
 

@@ -78,7 +78,7 @@ def code() -> ResponseReturnValue:
 def finish(known: Credentials, account: str, wanted: str | None, kept: str | None = None) -> ResponseReturnValue:
     """Open the session, or ask for the second factor first."""
     if known.totp_secret is not None:
-        ticket = credentials.write_ticket(Ticket(known.user_id, account))
+        ticket = credentials.write_ticket(credentials.ticket_for(known, account))
         form = CodeForm(formdata=None, ticket=ticket, next=own_path(wanted), kept=kept)
         return render_template("sign_in/code.html", form=form)
     with writing() as database:
@@ -108,6 +108,9 @@ def _check_password(email: str, password: str) -> Credentials | None:
 
 def _use_code(ticket: Ticket, code: str) -> bool:
     with writing() as database:
+        known = accounts.credentials_of(database, ticket.user_id)
+        if known is None or credentials.ticket_for(known, ticket.account) != ticket:
+            return False
         if not accounts.use_code(database, ticket.user_id, code):
             return False
         credentials.sign_in(database, ticket.user_id, ticket.account)

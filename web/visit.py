@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field
 
 from flask import Flask, g, request
+from sqlalchemy.exc import DBAPIError
 
 from people.types import Person, Place
 from store import organizations, sessions
 from store.database import reading, writing
 from store.sessions import OpenSession
 from web.cookies import token_of_request
+from web.observe import note
 
 
 @dataclass
@@ -49,8 +51,10 @@ def attach(app: Flask) -> None:
 
 def _begin() -> None:
     token = token_of_request()
-    if token is None or request.endpoint in {None, "static"}:
+    if token is None or request.endpoint in {None, "static", "health.alive", "health.ready", "health.metrics"}:
         return
+    if request.method not in {"GET", "HEAD"}:
+        request.form  # noqa: B018 - wait for the whole request first: rights are those at its end, not at its beginning
     here = visit()
     with reading() as database:
         recognised = sessions.recognise(database, token)
@@ -59,5 +63,13 @@ def _begin() -> None:
         here.person, here.session = recognised
         here.places = organizations.places_of(database, here.person.id)
     if sessions.is_due(here.session):
+        _note_seen(here.session)
+
+
+def _note_seen(session: OpenSession) -> None:
+    """Note that somebody is here, if it can be written down: reading goes on while the disk is full."""
+    try:
         with writing() as database:
-            sessions.note_seen(database, here.session.id)
+            sessions.note_seen(database, session.id)
+    except DBAPIError as error:
+        note("session not noted", error=type(error).__name__)

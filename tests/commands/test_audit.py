@@ -104,3 +104,11 @@ def test_a_file_that_is_no_earlier_output_is_bad_input(known: Path, console: Con
     assert (said.status, said.out) == (2, "")
     assert said.err.startswith(f"{known} is not an earlier output of this command")
     assert said.err.count("\n") == 1
+
+
+def test_an_empty_file_of_known_heads_proves_nothing(console: Console, tmp_path: Path):
+    (tmp_path / "empty").write_text("")
+
+    said = console("audit", "verify", "--known", str(tmp_path / "empty"))
+
+    assert said.status == 2

@@ -102,7 +102,6 @@ def test_the_longest_name_fits(world: World):
 NO_ADDRESSES = [
     "x" * 243 + "@example.com",
     "ﷺ" * 100 + "@example.com",
-    "ß" * 200 + "@example.com",
     "a＠b@example.com",
     "new@example.com\nBcc: other@example.com",
     "a,b@example.com",

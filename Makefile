@@ -50,6 +50,9 @@ translations: dev ## bring the catalogues up to date with code and templates
 screenshots: dev browser ## every page, two widths, two languages, light and dark, into build/screens
 	$(BIN)/python -m tools.screenshots
 
+bench: dev ## speed as ratios to a bare handler in the same run
+	$(BIN)/python -m bench
+
 lock: dev ## bring requirements/ up to date with pyproject.toml (UPGRADE=--upgrade for newer versions)
 	$(COMPILE) pyproject.toml --output-file requirements/run.lock
 	$(COMPILE) pyproject.toml --extra dev --constraint requirements/run.lock --output-file requirements/dev.lock

@@ -1,7 +1,9 @@
 """`plumbline serve` and `plumbline link`: the web application under gunicorn, and the way in."""
 
 import os
+import shutil
 import socket
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,12 +18,13 @@ from commands.console import BAD_INPUT, Complaint, _
 from people.types import Person
 from settings import Settings
 from store import accounts, links, log
-from store.database import reading, writing
+from store.database import db, reading, writing
 from store.log import INSTALLATION, Event
 from words import N_
 
 _THREADS = 4
 _SECONDS_TO_FINISH = 30
+_PORT_TAKEN = N_("Port %(port)s cannot be used (%(reason)s). Try another one: PORT=%(other)s make run")
 _UNREACHABLE = N_("The database cannot be reached (%(reason)s). Check PLUMBLINE_DATABASE_URL, and that the server runs")
 _UNSAFE = N_("The data folder is not safe for a database: %(reason)s. Use a folder on this machine’s own disk")
 _NEWER = N_(
@@ -48,15 +51,23 @@ class Server(BaseApplication):
 def serve(*, with_link: bool) -> None:
     """Start the web application; say where it is, and how to get in."""
     settings = environment.prepare(environment.read(os.environ))
-    _check_port(settings)
+    door = _listen(settings)
     with _shared_counters(settings):
         application = open_application(settings)
         print(_("Plumbline is at %(url)s. Stop it with Ctrl-C", url=settings.public_url))
-        with application.app_context(), reading() as database:
+        _print_link(application, asked_for=with_link)
+        Server(application, _options(settings, door)).run()
+
+
+def _print_link(application: Flask, *, asked_for: bool) -> None:
+    """Show the way in where nobody has been yet, or where it was asked for."""
+    with application.app_context():
+        with reading() as database:
             is_new = accounts.is_empty(database)
-        if is_new or with_link:
-            print(_("Open this link within 15 minutes. It works once:"), new_link(application), sep="\n  ", flush=True)
-        Server(application, _options(settings)).run()
+        if is_new or asked_for:
+            print(_("Open this link within 15 minutes. It works once:"), new_link(application), sep="\n  ")
+        db.engine.dispose()  # the workers are forked next: none may inherit an open connection
+    sys.stdout.flush()
 
 
 def link(email: str | None) -> str:
@@ -100,36 +111,34 @@ def _whom(database: Session, email: str | None) -> Person:
     return who
 
 
-def _check_port(settings: Settings) -> None:
-    """Say that the port is taken before anything is begun."""
+def _listen(settings: Settings) -> socket.socket:
+    """Take the port before anything is begun, so that of two starts at once the second says so and stops."""
     family = socket.AF_INET6 if ":" in settings.bind_host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.bind_host, settings.port))
-        except OSError as error:
-            other = settings.port + 1 if settings.port < 65535 else 8000
-            raise Complaint(
-                _(
-                    "Port %(port)s cannot be used (%(reason)s). Try another one: PORT=%(other)s make run",
-                    port=settings.port,
-                    reason=error.strerror,
-                    other=other,
-                ),
-                status=BAD_INPUT,
-            ) from error
+    door = socket.socket(family)
+    try:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        door.bind((settings.bind_host, settings.port))
+        door.listen()
+    except OSError as error:
+        door.close()
+        other = settings.port + 1 if settings.port < 65535 else 8000
+        values = {"port": settings.port, "reason": error.strerror, "other": other}
+        raise Complaint(_(_PORT_TAKEN, **values), status=BAD_INPUT) from error
+    return door
 
 
-def _options(settings: Settings) -> dict[str, Any]:
-    host = f"[{settings.bind_host}]" if ":" in settings.bind_host else settings.bind_host
+def _options(settings: Settings, door: socket.socket) -> dict[str, Any]:
+    from web.logs import ServerLog
+
     return {
-        "bind": f"{host}:{settings.port}",
+        "bind": f"fd://{door.detach()}",
         "workers": settings.workers,
         "worker_class": "gthread",
         "threads": _THREADS,
         "preload_app": True,
         "graceful_timeout": _SECONDS_TO_FINISH,
         "control_socket_disable": True,
+        "logger_class": ServerLog,
         "loglevel": "warning",
         "proc_name": "plumbline",
     }
@@ -141,6 +150,11 @@ def _shared_counters(settings: Settings) -> Iterator[None]:
     if not settings.metrics:
         yield
         return
-    with tempfile.TemporaryDirectory(prefix="plumbline-metrics-") as folder:
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+    folder = tempfile.mkdtemp(prefix="plumbline-metrics-")
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+    master = os.getpid()
+    try:
         yield
+    finally:
+        if os.getpid() == master:  # a worker that ends passes here too
+            shutil.rmtree(folder, ignore_errors=True)

@@ -98,9 +98,15 @@ function focusSummary() {
   document.querySelector("[data-takes-focus]")?.focus();
 }
 
+// Back from signing in: the page between leads on by itself.
+function goOn() {
+  document.querySelector("form[data-goes-on]")?.requestSubmit();
+}
+
 revealPasswords();
 copyBoxes();
 dismissToasts();
 openDialogs();
 closeMenus();
 focusSummary();
+goOn();

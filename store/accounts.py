@@ -66,7 +66,7 @@ def find_by_email(session: Session, email: str) -> Person | None:
 def names(session: Session, user_ids: Collection[UUID]) -> dict[UUID, str]:
     """Name several people in one query."""
     rows = session.execute(select(UserRow.id, UserRow.name).where(UserRow.id.in_(user_ids)))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def installation_owner(session: Session) -> Person | None:
@@ -127,7 +127,7 @@ def use_code(session: Session, user_id: UUID, code: str) -> bool:
 
 
 def _use_totp(session: Session, user_id: UUID, code: str) -> bool:
-    row = session.get(UserRow, user_id, with_for_update=True)
+    row = session.get(UserRow, user_id, with_for_update=True, populate_existing=True)
     if row is None or row.totp_secret is None:
         return False
     step = second_factor.matching_step(row.totp_secret, code, now(), row.totp_step)

@@ -1,7 +1,8 @@
 """Hangs the database on an application: connects, sets SQLite up, migrates."""
 
 from flask import Flask
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Engine
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from settings import Settings
 from store import tables
@@ -19,9 +20,13 @@ def attach(app: Flask, settings: Settings) -> None:
     # Parameters stay out of error messages: they are what people typed
     options = {"hide_parameters": True, "pool_pre_ping": not settings.is_sqlite}
     app.config.update(SQLALCHEMY_DATABASE_URI=settings.database_url, SQLALCHEMY_ENGINE_OPTIONS=options)
-    db.init_app(app)
+    try:
+        db.init_app(app)
+    except (ArgumentError, ValueError) as error:  # an address that cannot be taken apart; it may hold a password
+        raise DatabaseUnreachable(type(error).__name__) from None
     with app.app_context():
         prepare_engine(db.engine)
+        _check_connection(db.engine)
         try:
             migrate(db.engine)
         except OperationalError as error:
@@ -29,3 +34,11 @@ def attach(app: Flask, settings: Settings) -> None:
         finally:
             # The workers are forked from here: none may inherit an open connection
             db.engine.dispose()
+
+
+def _check_connection(engine: Engine) -> None:
+    """Tell a wrong address, a foreign file or an unknown option from what may go wrong later."""
+    try:
+        engine.connect().close()
+    except DBAPIError as error:
+        raise DatabaseUnreachable(type(error.orig).__name__) from error

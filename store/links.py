@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from people.tokens import digest, new_token
@@ -42,6 +42,7 @@ class Link:
     email: str | None
     role: Role | None
     duties: frozenset[Duty]
+    made_by: UUID | None
     made_at: datetime
     ends_at: datetime
 
@@ -136,6 +137,19 @@ def invitation(session: Session, organization_id: UUID, link_id: UUID) -> Link |
     return _link(row) if row else None
 
 
+def invitation_of(session: Session, organization_id: UUID, email: str) -> Link | None:
+    """Find the invitation an address has now, if it has one."""
+    row = session.scalar(
+        select(LinkRow).where(
+            LinkRow.email == plain_email(email),
+            LinkRow.organization_id == organization_id,
+            LinkRow.purpose == Purpose.INVITATION,
+            *_still_good(),
+        )
+    )
+    return _link(row) if row else None
+
+
 def withdraw(session: Session, link: Link) -> None:
     _withdraw(session, LinkRow.id == link.id)
 
@@ -148,7 +162,8 @@ def _make(session: Session, purpose: Purpose, **values: object) -> str:
 
 
 def _withdraw(session: Session, *conditions: ColumnElement[bool]) -> None:
-    session.execute(update(LinkRow).where(*conditions, *_still_good()).values(ends_at=now()))
+    """Remove the row, rather than end it now: it would come back if the clock were put back."""
+    session.execute(delete(LinkRow).where(*conditions, LinkRow.used_at.is_(None)))
 
 
 def _still_good() -> tuple[ColumnElement[bool], ...]:
@@ -164,6 +179,7 @@ def _link(row: LinkRow) -> Link:
         email=row.email,
         role=row.role,
         duties=row.duties,
+        made_by=row.made_by,
         made_at=row.made_at,
         ends_at=row.ends_at,
     )

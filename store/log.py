@@ -7,6 +7,7 @@ a cut tail shows against a head that somebody wrote down.
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -138,10 +139,10 @@ def chains(session: Session) -> list[UUID]:
 
 def entries(session: Session, chain: UUID) -> Iterator[Entry]:
     """Walk a chain from its beginning, in pieces that fit the memory."""
-    rows = session.scalars(
-        select(LogRow).where(LogRow.chain == chain).order_by(LogRow.number).execution_options(yield_per=_BATCH)
-    )
-    return (_entry(row) for row in rows)
+    walk = select(LogRow).where(LogRow.chain == chain).order_by(LogRow.number).execution_options(yield_per=_BATCH)
+    # Closed also by whoever stops half way: PostgreSQL keeps a cursor open for us
+    with closing(session.scalars(walk)) as rows:
+        yield from map(_entry, rows)
 
 
 def first_break(session: Session, chain: UUID) -> int | None:

@@ -1,5 +1,7 @@
 """Brings the database up to this program's tables, at start, safely when several start at once."""
 
+from functools import cache
+
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -18,21 +20,20 @@ class DatabaseIsNewer(Exception):
 
 def migrate(engine: Engine) -> None:
     """Bring the tables up to date in one transaction: all of it, or as it was before."""
-    config = _config()
-    head = ScriptDirectory.from_config(config).get_current_head()
     with engine.connect().execution_options(begins_immediately=True) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
         found = current_revision(connection)
         if found is not None and found not in known_revisions():
             raise DatabaseIsNewer(found)
-        if found != head:
+        if found != _head():
+            config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
 
 
 def is_up_to_date(connection: Connection) -> bool:
-    return current_revision(connection) == ScriptDirectory.from_config(_config()).get_current_head()
+    return current_revision(connection) == _head()
 
 
 def current_revision(connection: Connection) -> str | None:
@@ -41,6 +42,12 @@ def current_revision(connection: Connection) -> str | None:
 
 def known_revisions() -> set[str]:
     return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
+@cache
+def _head() -> str | None:
+    """The newest migration; the program does not change while it runs."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def _config() -> Config:

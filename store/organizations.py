@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -40,10 +41,17 @@ class Member:
 
 
 def found(session: Session, *, kind: Kind, name_zh: str, name_en: str) -> Organization:
-    row = OrganizationRow(slug=_free_slug(session, name_en), kind=kind, name_zh=name_zh, name_en=name_en)
-    session.add(row)
-    session.flush()
-    return _organization(row)
+    """Found an organisation; where another one takes its address at the same moment, under the next one."""
+    while True:
+        row = OrganizationRow(slug=_free_slug(session, name_en), kind=kind, name_zh=name_zh, name_en=name_en)
+        try:
+            with session.begin_nested():
+                session.add(row)
+        except IntegrityError:
+            if not _is_taken(session, row.slug):
+                raise
+        else:
+            return _organization(row)
 
 
 def change(
@@ -116,6 +124,8 @@ def join(
     session: Session, organization: Organization, user_id: UUID, role: Role, duties: Iterable[Duty] = ()
 ) -> Membership:
     """Make somebody a member; who is one already keeps the place they have."""
+    # One after the other: two who join at once must not both find the place free
+    session.get_one(OrganizationRow, organization.id, with_for_update={"key_share": True})
     row = _current(session, organization.id, user_id)
     if row is None:
         row = MembershipRow(
@@ -198,6 +208,10 @@ def _places(user_id: UUID) -> Select[OrganizationRow, MembershipRow]:
         .join(MembershipRow, MembershipRow.organization_id == OrganizationRow.id)
         .where(MembershipRow.user_id == user_id, MembershipRow.ended_at.is_(None))
     )
+
+
+def _is_taken(session: Session, slug: str) -> bool:
+    return bool(session.scalar(select(exists().where(OrganizationRow.slug == slug))))
 
 
 def _free_slug(session: Session, name: str) -> str:

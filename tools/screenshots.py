@@ -13,31 +13,22 @@ from playwright.sync_api import Browser, BrowserContext, StorageState
 
 from tests.support.browsing import launched, visitor
 from tests.support.journeys import set_up
+from tests.support.pages import OWNERS_PAGES, STRANGERS_PAGES, addresses
 from tests.support.site import Site, running
 
 SCREENS = Path(__file__).resolve().parent.parent / "build" / "screens"
-STRANGERS_PAGES = {"sign-in": "/sign-in", "link-gone": "/link/none", "not-found": "/nowhere"}
-OWNERS_PAGES = {
-    "organizations": "/",
-    "organization-new": "/organizations/new",
-    "home": "{home}",
-    "settings": "{home}settings",
-    "people": "{home}people",
-    "invite": "{home}people/invite",
-    "log": "{home}log",
-    "account": "/account",
-    "password": "/account/password",
-    "sessions": "/account/sessions",
-    "two-step": "/account/two-step",
-}
 WIDTHS, LANGUAGES, SCHEMES = (390, 1280), ("zh", "en"), ("light", "dark")
 
 
 def main(wanted: list[str]) -> None:
     """Start the program on an empty folder and photograph the wanted pages, or all."""
     shutil.rmtree(SCREENS, ignore_errors=True)
-    with TemporaryDirectory() as folder, running(Path(folder)) as site, launched() as browser:
-        state, home = _owner(browser, site)
+    with (
+        TemporaryDirectory() as folder,
+        running(Path(folder), PLUMBLINE_DEVELOPMENT="1") as site,
+        launched() as browser,
+    ):
+        state, found = _owner(browser, site)
         for width, language, scheme in itertools.product(WIDTHS, LANGUAGES, SCHEMES):
             look = {
                 "viewport": {"width": width, "height": 844},
@@ -48,24 +39,27 @@ def main(wanted: list[str]) -> None:
             with visitor(browser, site.url, **look) as stranger:
                 _photograph(stranger, _chosen(STRANGERS_PAGES, wanted), suffix)
             with visitor(browser, site.url, **look, storage_state=state) as owner:
-                _photograph(owner, _chosen(OWNERS_PAGES, wanted), suffix, home)
+                _photograph(owner, _chosen(OWNERS_PAGES, wanted), suffix, found)
     print(f"{len(list(SCREENS.iterdir()))} pictures in {SCREENS}")
 
 
-def _owner(browser: Browser, site: Site) -> tuple[StorageState, str]:
+def _owner(browser: Browser, site: Site) -> tuple[StorageState, dict[str, str]]:
     with visitor(browser, site.url) as owner:
-        home = set_up(owner.new_page(), site)
-        return owner.storage_state(), home
+        page = owner.new_page()
+        set_up(page, site)
+        return owner.storage_state(), addresses(page)
 
 
 def _chosen(pages: dict[str, str], wanted: list[str]) -> dict[str, str]:
     return {name: path for name, path in pages.items() if not wanted or name in wanted}
 
 
-def _photograph(context: BrowserContext, pages: dict[str, str], suffix: str, home: str = "") -> None:
+def _photograph(
+    context: BrowserContext, pages: dict[str, str], suffix: str, found: dict[str, str] | None = None
+) -> None:
     page = context.new_page()
     for name, path in pages.items():
-        page.goto(path.format(home=home))
+        page.goto(path.format(**(found or {})))
         page.screenshot(path=SCREENS / f"{name}-{suffix}.png", full_page=True)
 
 

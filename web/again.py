@@ -4,6 +4,7 @@ Nothing is stored: what was typed travels in the page, signed, without passwords
 """
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from web.paths import own_path
 
 _NEVER_KEPT = frozenset({"csrf_token", "password", "new_password", "current_password", "code", "kept", BROUGHT_BACK})
 _LONGEST = 200_000
+_MOST_FIELDS = 2_000
 _SECONDS = 24 * 60 * 60
 
 
@@ -39,8 +41,8 @@ def ask_to_sign_in() -> ResponseReturnValue:
 
 def typed() -> Typed:
     """Read what was sent, leaving out what is nobody's business after this request."""
-    pairs = [(name, value) for name, value in request.form.items(multi=True) if name not in _NEVER_KEPT]
-    return Typed(request.path, pairs)
+    sent = islice(request.form.items(multi=True), _MOST_FIELDS)
+    return Typed(request.path, [(name, value) for name, value in sent if name not in _NEVER_KEPT])
 
 
 def seal(what: Typed) -> str:
@@ -58,8 +60,15 @@ def unseal(sealed: str | None) -> Typed | None:
 
 
 def bring_back(what: Typed) -> str:
-    """Draw the page that leads back to the form, filled in; with script it goes there by itself."""
-    return render_template("again/index.html", typed=what, mark=BROUGHT_BACK)
+    """Draw the page that leads back to the form, filled in; with script it goes there by itself, once.
+
+    Behind a button that acts at once there is no form to look at: that one waits to be pressed again.
+    """
+    is_first = BROUGHT_BACK not in request.form
+    is_form = _is_page(what.path)
+    return render_template(
+        "again/index.html", typed=what, mark=BROUGHT_BACK, is_form=is_form, goes_on=is_first and is_form
+    )
 
 
 def is_from_here() -> bool:
@@ -69,6 +78,11 @@ def is_from_here() -> bool:
         return site == "same-origin"
     origin = request.headers.get("Origin")
     return origin is not None and urlsplit(origin).netloc == request.host
+
+
+def _is_page(path: str) -> bool:
+    adapter = current_app.create_url_adapter(request)
+    return adapter is not None and adapter.test(path, "GET")
 
 
 def _serializer() -> URLSafeTimedSerializer:

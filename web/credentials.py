@@ -37,14 +37,15 @@ class Ticket:
 
 
 def minutes_to_wait(account: str) -> int | None:
-    """Count one attempt against the account and the address; say how long to wait if it is one too many."""
+    """Count one attempt against the address and the account; say how long to wait if it is one too many.
+
+    An address that has to wait is not counted against the account: nobody is kept out, or rows made, without end.
+    """
     with writing() as database:
-        waits = [
-            attempts.count(database, attempts.PER_ACCOUNT, account),
-            attempts.count(database, attempts.PER_ADDRESS, network_of_request()),
-        ]
-    longest = max((wait for wait in waits if wait is not None), default=None)
-    return None if longest is None else max(1, math.ceil(longest / timedelta(minutes=1)))
+        wait = attempts.count(database, attempts.PER_ADDRESS, network_of_request())
+        if wait is None:
+            wait = attempts.count(database, attempts.PER_ACCOUNT, account)
+    return None if wait is None else max(1, math.ceil(wait / timedelta(minutes=1)))
 
 
 def too_many(minutes: int) -> str:

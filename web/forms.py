@@ -10,6 +10,7 @@ from wtforms import Field, Form, HiddenField, PasswordField, StringField, Valida
 
 from people import passwords
 from people.passwords import Weakness
+from store.accounts import plain_email
 from web.language import _
 from words import N_
 
@@ -17,7 +18,8 @@ from words import N_
 BROUGHT_BACK = "brought_back"
 LONGEST_NAME = 100
 LONGEST_EMAIL = 254
-_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)*")
+# Without the signs that mean something in the head of a mail
+_EMAIL = re.compile(r"(?!.*=\?)[^@\s\"(),:;<>\[\\\]]+@[^@\s\"(),:;<>\[\\\].]+(\.[^@\s\"(),:;<>\[\\\].]+)*")
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _WEAKNESSES = {
     Weakness.TOO_SHORT: N_("Use at least 12 characters. A short sentence is easy to remember"),
@@ -85,18 +87,23 @@ def line(label: str, *checks: Check, hint: str = "", longest: int = LONGEST_NAME
     return StringField(label, [*checks, at_most(longest)], filters=[tidy], description=hint, render_kw=limits)
 
 
+class EmailField(StringField):
+    """An address as it is kept, so that its length and form are judged on what the database is given."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata([plain_email(tidy(value)) for value in valuelist])
+
+
 def email_line(label: str, hint: str = "") -> StringField:
-    return line(
-        label,
-        required(N_("Enter an e-mail address")),
-        an_email,
-        hint=hint,
-        longest=LONGEST_EMAIL,
-        type="email",
-        autocomplete="username",
-        inputmode="email",
-        spellcheck="false",
-    )
+    checks = [required(N_("Enter an e-mail address")), an_email, at_most(LONGEST_EMAIL)]
+    attributes = {
+        "maxlength": str(LONGEST_EMAIL),
+        "type": "email",
+        "autocomplete": "username",
+        "inputmode": "email",
+        "spellcheck": "false",
+    }
+    return EmailField(label, checks, description=hint, render_kw=attributes)
 
 
 def secret(label: str, *checks: Check, hint: str = "", autocomplete: str = "current-password") -> PasswordField:

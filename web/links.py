@@ -1,5 +1,6 @@
 """One-time links: looking at one changes nothing; sending its form uses it up."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -7,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from wtforms import PasswordField
 
-from people.access import Action
-from people.types import Organization, Person, Role
+from people.access import Action, may_hand_out, may_reset
+from people.types import Organization, Person, Place, Role
 from store import accounts, log, sessions
 from store import links as stored
 from store import organizations as places
@@ -35,7 +36,7 @@ class LinkGone(Exception):
 def _new_password() -> PasswordField:
     return secret(
         N_("Password"),
-        not_weak(lambda form: [form[name].data or "" for name in _TELLING if name in form]),
+        not_weak(lambda form: [*form.about, *(form[name].data or "" for name in _TELLING if name in form)]),
         hint=N_("At least 12 characters. A short sentence is easy to remember"),
         autocomplete="new-password",
     )
@@ -44,17 +45,25 @@ def _new_password() -> PasswordField:
 class SetUpForm(FoundForm):
     """The first owner, and the organisation they start with."""
 
+    about: tuple[str, ...] = ()
     name = line(N_("Your name"), required(N_("Enter your name")), autocomplete="name")
     email = email_line(N_("E-mail"))
     password = _new_password()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("name_zh", "name_en", "kind"):  # the person comes first, on the page and in the error summary
+            self._fields[name] = self._fields.pop(name)
+
 
 class JoinForm(PlumblineForm):
+    about: tuple[str, ...] = ()
     name = line(N_("Your name"), required(N_("Enter your name")), autocomplete="name")
     password = _new_password()
 
 
 class ResetForm(PlumblineForm):
+    about: tuple[str, ...] = ()
     password = _new_password()
 
 
@@ -117,7 +126,9 @@ def _reset(token: str, link: Link) -> ResponseReturnValue:
     """Set a new password and end every session; the second factor stays as it is."""
     with reading() as database:
         who = _holder(database, link)
+        _check_reset(database, link, who)
     form = ResetForm()
+    form.about = who.name, who.email
     if not form.validate_on_submit():
         return render_template("links/reset.html", form=form, who=who)
     with writing() as database:
@@ -146,13 +157,15 @@ def _invitation(token: str, link: Link) -> ResponseReturnValue:
 
 def _join_as_new(token: str, link: Link, organization: Organization) -> ResponseReturnValue:
     form = JoinForm()
+    form.about = (link.email or "",)
     if not form.validate_on_submit():
         return render_template("links/join.html", form=form, organization=organization, link=link)
     with writing() as database:
+        _use(database, token)  # first, so that of many at once the others find the link gone, not the address taken
         user_id = accounts.create(
             database, email=link.email or "", name=form.name.data or "", password=form.password.data or ""
         )
-        _become_member(database, token, link, organization, user_id)
+        _become_member(database, link, organization, user_id)
         credentials.sign_in(database, user_id, link.email or "")
     notices.tell("welcome")
     return redirect(url_for("organizations.home", org=organization.slug))
@@ -163,13 +176,13 @@ def _join_as(token: str, link: Link, organization: Organization, who: Person) ->
     if not form.validate_on_submit():
         return render_template("links/accept.html", form=form, organization=organization, link=link)
     with writing() as database:
-        _become_member(database, token, link, organization, who.id)
+        _use(database, token)
+        _become_member(database, link, organization, who.id)
     notices.tell("joined")
     return redirect(url_for("organizations.home", org=organization.slug))
 
 
-def _become_member(database: Session, token: str, link: Link, organization: Organization, user_id: UUID) -> None:
-    _use(database, token)
+def _become_member(database: Session, link: Link, organization: Organization, user_id: UUID) -> None:
     places.join(database, organization, user_id, link.role or Role.VIEWER, link.duties)
     log.record(database, organization.id, Event.JOINED, actor=user_id, role=link.role or Role.VIEWER)
 
@@ -188,10 +201,28 @@ def _holder(database: Session, link: Link) -> Person:
 
 
 def _inviting(database: Session, link: Link) -> Organization:
-    organization = places.find(database, link.organization_id) if link.organization_id else None
-    if organization is None:
+    """Find the organisation, if whoever invited may still invite so: an owner who left does not come back by it."""
+    giver = _maker_there(database, link)
+    if giver is None or not may_hand_out(link.role, giver.membership.role):
         raise LinkGone
-    return organization
+    return giver.organization
+
+
+def _check_reset(database: Session, link: Link, who: Person) -> None:
+    """A link for a new password opens no more at its use than when it was made, whoever joined or left meanwhile."""
+    giver = _maker_there(database, link)
+    if giver is None or giver.membership.role is not Role.OWNER or link.made_by is None:
+        raise LinkGone
+    theirs = places.places_of(database, who.id)
+    is_still_here = any(place.organization.id == link.organization_id for place in theirs)
+    if not is_still_here or not may_reset(places.places_of(database, link.made_by), who, theirs):
+        raise LinkGone
+
+
+def _maker_there(database: Session, link: Link) -> Place | None:
+    """The place that the maker of a link has now where they made it."""
+    theirs = places.places_of(database, link.made_by) if link.made_by else []
+    return next((place for place in theirs if place.organization.id == link.organization_id), None)
 
 
 _PURPOSES = {

@@ -3,6 +3,7 @@
 import smtplib
 import ssl
 from email.message import EmailMessage
+from email.utils import localtime, make_msgid
 
 from flask import current_app
 
@@ -36,16 +37,22 @@ def send_link(to: str, url: str, organization: Organization, purpose: Purpose) -
     server: Mail | None = current_app.extensions["settings"].mail
     if server is None:
         return None
-    message = EmailMessage()
-    message["From"], message["To"] = server.sender, to
-    message["Subject"] = _(_SUBJECTS[purpose], organization=name_of(organization))
-    message.set_content(_(_BODIES[purpose], organization=name_of(organization), url=url))
     try:
-        _deliver(server, message)
-    except (OSError, smtplib.SMTPException) as error:
+        _deliver(server, _message(server.sender, to, url, organization, purpose))
+    except Exception as error:  # noqa: BLE001 - the link is made and must be shown, whatever a mail server answers
         note("mail failed", error=type(error).__name__)
         return False
     return True
+
+
+def _message(sender: str, to: str, url: str, organization: Organization, purpose: Purpose) -> EmailMessage:
+    message = EmailMessage()
+    message["From"], message["To"] = sender, to
+    message["Subject"] = _(_SUBJECTS[purpose], organization=name_of(organization))
+    message["Date"] = localtime()
+    message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2].strip("> "))
+    message.set_content(_(_BODIES[purpose], organization=name_of(organization), url=url))
+    return message
 
 
 def _deliver(server: Mail, message: EmailMessage) -> None:

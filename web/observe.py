@@ -1,52 +1,25 @@
 """One structured log line a request, with its reference number and without personal data; and the counters."""
 
-import json
-import logging
 import re
 import secrets
-import sys
 import time
-import traceback
-from datetime import UTC, datetime
 
 from flask import Flask, Response, g, request
 from prometheus_client import Counter, Histogram
 
 from settings import Settings
+from web import logs
 
-logger = logging.getLogger("plumbline")
 _QUIET = frozenset({"static", "health.alive", "health.ready", "health.metrics"})
 _REFERENCE = re.compile(r"[A-Za-z0-9-]{8,64}")
 _REQUESTS = Counter("plumbline_requests", "Requests answered", ["route", "status"])
 _SECONDS = Histogram("plumbline_request_seconds", "Time to answer", ["route"])
 
 
-class JsonLines(logging.Formatter):
-    """A line of JSON for each record; JSON escapes line breaks, so nobody can forge a line."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        line = {
-            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname.lower(),
-            "event": record.getMessage(),
-            **getattr(record, "facts", {}),
-        }
-        return json.dumps(line, ensure_ascii=False)
-
-
 def attach(app: Flask, settings: Settings) -> None:
-    set_up_logging()
+    logs.set_up()
     app.before_request(lambda: _arrive(behind_proxy=settings.proxies > 0))
     app.after_request(_leave)
-
-
-def set_up_logging() -> None:
-    if not logger.handlers:
-        handler = logging.StreamHandler(sys.stderr)
-        handler.setFormatter(JsonLines())
-        logger.addHandler(handler)
-        logger.setLevel(logging.INFO)
-        logger.propagate = False
 
 
 def reference() -> str:
@@ -59,15 +32,18 @@ def reference() -> str:
 
 def note(event: str, **facts: object) -> None:
     """Write a line about the request at hand."""
-    logger.info(event, extra={"facts": {"id": reference(), **facts}})
+    logs.logger.info(event, extra={"facts": {"id": reference(), **facts}})
 
 
 def note_failure(error: BaseException) -> None:
     """Write down where an error came from, but not its message: that may quote what somebody typed."""
-    frames = traceback.extract_tb(error.__traceback__)
-    trace = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-12:]]
-    facts = {"id": reference(), "error": type(error).__name__, "route": _route(), "trace": trace}
-    logger.error("failure", extra={"facts": facts})
+    facts = {
+        "id": reference(),
+        "error": type(error).__name__,
+        "route": _route(),
+        "trace": logs.trace(error.__traceback__),
+    }
+    logs.logger.error("failure", extra={"facts": facts})
 
 
 def _arrive(*, behind_proxy: bool) -> None:
@@ -82,7 +58,7 @@ def _leave(response: Response) -> Response:
     _REQUESTS.labels(_route(), response.status_code).inc()
     _SECONDS.labels(_route()).observe(seconds)
     response.headers["X-Request-ID"] = reference()
-    if request.endpoint not in _QUIET:
+    if request.endpoint not in _QUIET or response.status_code >= 400:
         note("request", method=request.method, route=_route(), status=response.status_code, ms=round(seconds * 1000, 1))
     return response
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from flask import Flask, request, url_for
+from jinja2 import StrictUndefined
 
 from people.access import Action, may
 from people.types import Organization, Theme
@@ -43,6 +44,7 @@ class Tab(NamedTuple):
 def attach(app: Flask) -> None:
     notices.attach(app)
     app.jinja_env.globals.update(asset=asset, label=label, hint=hint, may=_may)
+    app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.context_processor(_context)

@@ -72,10 +72,11 @@ def invite(org: str) -> ResponseReturnValue:
     form.offer(here.membership.role, here.organization.kind)
     if form.validate_on_submit():
         with writing() as database:
-            token = _invite(database, form)
+            problem = _why_not(database, form.email.data or "")
+            token = None if problem else _invite(database, form)
         if token is not None:
             return _show_link(token, form.email.data or "", links.Purpose.INVITATION)
-        form.email.errors = [_(N_("This person is a member already"))]
+        form.email.errors = [_(problem)]
     return render_template("people/invite.html", form=form)
 
 
@@ -148,7 +149,8 @@ def remove(org: str, id: UUID) -> ResponseReturnValue:
             problem = _last_owner()
         else:
             notices.tell("member-removed")
-            return redirect(url_for("people.index", org=org))
+            has_left = who.person.id == person().id
+            return redirect(url_for("organizations.index") if has_left else url_for("people.index", org=org))
     return render_template("people/remove.html", form=form, who=who, problem=problem)
 
 
@@ -170,12 +172,20 @@ def reset(org: str, id: UUID) -> ResponseReturnValue:
     return render_template("people/reset.html", form=form, who=who, is_allowed=is_allowed)
 
 
-def _invite(database: Session, form: InviteForm) -> str | None:
-    """Make the invitation, unless the person is a member already."""
+def _why_not(database: Session, email: str) -> str:
+    """Say what stands against an invitation, if anything does; a newer one would replace an older one."""
     organization = place().organization
-    known = accounts.find_by_email(database, form.email.data or "")
+    known = accounts.find_by_email(database, email)
     if known and stored.is_member(database, organization.id, known.id):
-        return None
+        return N_("This person is a member already")
+    earlier = links.invitation_of(database, organization.id, email)
+    if earlier and not may_hand_out(earlier.role, place().membership.role):
+        return N_("An owner has invited this person already")
+    return ""
+
+
+def _invite(database: Session, form: InviteForm) -> str:
+    organization = place().organization
     log.record(database, organization.id, Event.INVITED, actor=person().id, role=form.role.data)
     return links.make_invitation(
         database,

@@ -26,8 +26,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The program as `make run` starts it; every test of one worker shares it."""
-    with running(tmp_path_factory.mktemp("site")) as started:
+    """The program as `make run` starts it, with the style page; every test of one worker shares it."""
+    with running(tmp_path_factory.mktemp("site"), PLUMBLINE_DEVELOPMENT="1") as started:
         yield started
 
 

@@ -3,17 +3,20 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import unescape
 from uuid import UUID
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from people.types import Duty, Kind, Membership, Organization, Role
 from store import accounts, links, organizations, sessions
-from store.database import reading, writing
+from store.database import Base, db, reading, writing
 
 PASSWORD = "correct horse battery"
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 _CSRF = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
@@ -30,6 +33,15 @@ class Visitor:
         """Load the page (the path itself if not said), then send its form with its CSRF token."""
         token = csrf_token(self.get(page or path))
         return self.client.post(path, data={**(fields or {}), "csrf_token": token})
+
+    def sign_in(self, name: str, password: str = PASSWORD, **more: str) -> TestResponse:
+        email = name if "@" in name else f"{name}@example.com"
+        return self.send("/sign-in", {"email": email, "password": password, **more})
+
+    @property
+    def token(self) -> str | None:
+        cookie = self.client.get_cookie("session")
+        return cookie.value if cookie else None
 
 
 class World:
@@ -78,6 +90,24 @@ class World:
             assert link is not None
             return token, link.id
 
+    def enrol(self, name: str, *recovery_codes: str) -> None:
+        """Switch somebody's second factor on, with a secret that tests know."""
+        with self.app.app_context(), writing() as database:
+            accounts.enrol(database, self.people[name], secret=TOTP_SECRET, step=0, recovery_codes=recovery_codes)
+
+    def change(self, table: type[Base], **values: object) -> None:
+        """Change all rows of a table behind the program's back."""
+        with self.app.app_context(), writing() as database:
+            database.execute(update(table).values(**values))
+
+    def everything(self) -> dict[str, list[str]]:
+        """All rows of all tables, to be compared with later."""
+        with self.app.app_context(), reading() as database:
+            return {
+                table.name: sorted(map(repr, database.execute(select(table)).all()))
+                for table in db.metadata.sorted_tables
+            }
+
     def leave(self, name: str) -> None:
         with self.app.app_context(), writing() as database:
             organizations.leave(database, self.memberships[name])
@@ -106,3 +136,10 @@ def csrf_token(response: TestResponse) -> str:
     found = _CSRF.search(response.text)
     assert found, f"no form on this page ({response.status_code})"
     return found[1]
+
+
+def hidden(text: str, name: str) -> str:
+    """The value of the last field of this name, as a browser would send it; the first may be the language's."""
+    inputs = re.findall(r"<input[^>]*>", text)
+    fields = (dict(re.findall(r'([a-z_-]+)="([^"]*)"', tag)) for tag in inputs)
+    return [unescape(field.get("value", "")) for field in fields if field.get("name") == name][-1]

@@ -1,0 +1,37 @@
+"""The floor to compare with: Flask handlers that do the least a page or a durable save can do."""
+
+import os
+import sqlite3
+
+from flask import Flask, render_template_string
+
+_ROWS = "<ul>{% for row in rows %}<li>{{ row }}</li>{% endfor %}</ul>"
+
+
+def create_app() -> Flask:
+    app = Flask(__name__)
+    path = os.environ["BARE_DATABASE"]
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(path, isolation_level=None)
+        connection.executescript("PRAGMA journal_mode=wal; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000;")
+        return connection
+
+    with connect() as first:
+        first.execute("CREATE TABLE IF NOT EXISTS kept (id INTEGER PRIMARY KEY, value TEXT)")
+
+    @app.get("/page")
+    def page() -> str:
+        with connect() as connection:
+            rows = connection.execute("SELECT value FROM kept LIMIT 20").fetchall()
+        return render_template_string(_ROWS, rows=rows or range(20))
+
+    @app.post("/save")
+    def save() -> str:
+        with connect() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("INSERT INTO kept VALUES (1, 'x') ON CONFLICT (id) DO UPDATE SET value = value || 'x'")
+            connection.execute("COMMIT")
+        return "saved"
+
+    return app

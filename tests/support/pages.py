@@ -1,0 +1,31 @@
+"""Every page there is to look at, by name; what its address needs is looked up on the site."""
+
+from playwright.sync_api import Page
+
+STRANGERS_PAGES = {"sign-in": "/sign-in", "link-gone": "/link/none", "not-found": "/nowhere", "style": "/style"}
+OWNERS_PAGES = {
+    "organizations": "/",
+    "organization-new": "/organizations/new",
+    "home": "{home}",
+    "settings": "{home}settings",
+    "people": "{home}people",
+    "invite": "{home}people/invite",
+    "member": "{member}",
+    "remove": "{member}/remove",
+    "reset": "{member}/reset",
+    "log": "{home}log",
+    "account": "/account",
+    "password": "/account/password",
+    "sessions": "/account/sessions",
+    "two-step": "/account/two-step",
+    "two-step-on": "/account/two-step/on",
+}
+HOME = "/o/example-co/"
+
+
+def addresses(page: Page) -> dict[str, str]:
+    """Find, as the owner, the addresses that hold an id."""
+    page.goto(f"{HOME}people")
+    member = page.locator("main table a.button").first.get_attribute("href")
+    assert member
+    return {"home": HOME, "member": member}

@@ -1,0 +1,62 @@
+"""Log lines as JSON, of the application and of the server it runs in; what people typed or are called stays out."""
+
+import json
+import logging
+import sys
+import traceback
+from datetime import UTC, datetime
+from types import TracebackType
+
+from gunicorn.glogging import Logger
+
+logger = logging.getLogger("plumbline")
+_DEEPEST = 12
+
+
+class JsonLines(logging.Formatter):
+    """A line of JSON for each record; JSON escapes line breaks, so nobody can forge a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "event": self.event(record),
+            **getattr(record, "facts", {}),
+        }
+        if record.exc_info and record.exc_info[0]:
+            line |= {"error": record.exc_info[0].__name__, "trace": trace(record.exc_info[2])}
+        return json.dumps(line, ensure_ascii=False)
+
+    def event(self, record: logging.LogRecord) -> str:
+        return record.getMessage()
+
+
+class ServerLines(JsonLines):
+    """The server fills addresses and paths into its messages, and a path may hold a one-time link: leave them out."""
+
+    def event(self, record: logging.LogRecord) -> str:
+        arguments = record.args if isinstance(record.args, tuple) else ()
+        is_harmless = all(isinstance(argument, int) for argument in arguments)
+        return (record.getMessage() if is_harmless else str(record.msg)).partition(" from ip=")[0]
+
+
+class ServerLog(Logger):
+    """gunicorn's own log, in our lines."""
+
+    def _set_handler(self, log: logging.Logger, output: str, fmt: logging.Formatter, stream: object = None) -> None:
+        super()._set_handler(log, output, ServerLines(), stream)
+
+
+def set_up() -> None:
+    if not logger.handlers:
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(JsonLines())
+        logger.addHandler(handler)
+        logger.setLevel(logging.INFO)
+        logger.propagate = False
+
+
+def trace(origin: TracebackType | None) -> list[str]:
+    """Say where an error came from, without its message: that may quote what somebody typed."""
+    frames = traceback.extract_tb(origin)[-_DEEPEST:]
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]

@@ -102,19 +102,17 @@ def test_a_link_is_not_used_up_by_a_change_that_failed(clock: Clock):
 
 
 @pytest.mark.parametrize("purpose", Purpose)
-@pytest.mark.parametrize("clock_goes", [timedelta(0), MINUTE, -MINUTE])
-def test_a_newer_link_replaces_the_older_one_also_when_the_clock_is_put_back(
-    clock: Clock, purpose: Purpose, clock_goes: timedelta
-):
+def test_a_newer_link_replaces_the_older_one_also_when_the_clock_is_put_back(clock: Clock, purpose: Purpose):
     with writing() as session:
         make = maker(session)
         older = make(purpose)
         clock.pass_by(MINUTE)
         newer = make(purpose)
-    clock.pass_by(clock_goes)
 
-    assert found(older) is None
-    assert found(newer)
+    for passes in (timedelta(0), MINUTE, -MINUTE, -MINUTE):
+        clock.pass_by(passes)
+        assert found(older) is None
+        assert found(newer)
 
 
 def test_links_for_different_people_addresses_and_organizations_stand_side_by_side(clock: Clock):
@@ -180,8 +178,8 @@ def test_the_database_holds_no_token(clock: Clock):
     assert token not in map(str, vars(row).values())
 
 
-@pytest.mark.parametrize("token", ["", "x", "x" * 10_000, "准绳", "' OR 1=1 --"])
-def test_an_unknown_token_finds_nothing(clock: Clock, token: str):
+def test_an_unknown_token_finds_nothing(clock: Clock):
     made(Purpose.SET_UP)
 
-    assert (found(token), used(token)) == (None, None)
+    for token in ("", "x", "x" * 10_000, "准绳", "' OR 1=1 --"):
+        assert (found(token), used(token)) == (None, None)

@@ -90,8 +90,8 @@ def test_an_empty_database_is_not_up_to_date(empty_database_url: str):
 
 
 def test_several_processes_that_start_at_once_migrate_once(empty_database_url: str):
-    with ProcessPoolExecutor(4, PROCESSES) as pool:
-        list(pool.map(migrate_at, [empty_database_url] * 8))
+    with ProcessPoolExecutor(3, PROCESSES) as pool:
+        list(pool.map(migrate_at, [empty_database_url] * 6))
 
     assert differences(empty_database_url) == []
 

@@ -59,11 +59,10 @@ def test_a_cookie_is_recognised_as_its_person(clock: Clock, who: UUID):
     assert (found[1].user_id, found[1].device, found[1].seen_at) == (who, "Firefox", clock.time)
 
 
-@pytest.mark.parametrize("token", ["", "x", "准绳" * 1000])
-def test_an_unknown_cookie_is_nobodys(who: UUID, token: str):
+def test_an_unknown_cookie_is_nobodys(who: UUID):
     opened_by(who)
 
-    assert recognised(token) is None
+    assert [recognised(token) for token in ("", "x", "准绳" * 1000)] == [None] * 3
 
 
 def test_the_database_holds_no_cookie(who: UUID):
@@ -100,16 +99,14 @@ def test_a_session_in_use_is_over_after_seven_days_to_the_microsecond(clock: Clo
         assert listed(who) == []
 
 
-@pytest.mark.parametrize(("minutes", "is_due"), [(0, False), (5, False), (6, True), (-5, False), (-6, True)])
-def test_use_is_noted_every_five_minutes_also_after_the_clock_was_put_back(
-    clock: Clock, who: UUID, minutes: int, is_due: bool
-):
+def test_use_is_noted_every_five_minutes_also_after_the_clock_was_put_back(clock: Clock, who: UUID):
     opened = recognised(opened_by(who))
     assert opened is not None
+    began = clock.time
 
-    clock.pass_by(timedelta(minutes=minutes))
-
-    assert sessions.is_due(opened) is is_due
+    for minutes, is_due in {0: False, 5: False, 6: True, -5: False, -6: True}.items():
+        clock.time = began + timedelta(minutes=minutes)
+        assert sessions.is_due(opened) is is_due
 
 
 def test_a_session_survives_a_clock_that_is_put_back_and_is_idle_by_the_new_time(clock: Clock, who: UUID):

@@ -15,6 +15,7 @@ import yaml
 from surveys.problems import MOST_PROBLEMS, Path, Problem, problem
 
 DEEPEST = 24
+MOST_VALUES = 100_000
 WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 TRUTHS = {"true": True, "false": False}
@@ -126,7 +127,7 @@ class Builder:
         if self.stack and self.awaits_key():
             self.stop(event, "key-not-text")
         if len(self.stack) >= DEEPEST:
-            self.stop(event, "too-deep")
+            self.stop(event, "too-deep", DEEPEST)
         path = self.place(event, target)
         self.stack.append(Frame(path, target))
 
@@ -190,6 +191,8 @@ class Builder:
     def place(self, event: yaml.Event, value: Any) -> Path:
         """Put a value where it belongs and remember its line."""
         path = self.here()
+        if len(self.document.lines) > MOST_VALUES:
+            self.stop(event, "too-many-values", MOST_VALUES)
         if not self.stack:
             self.document.data = value
             self.document.lines[path] = line_of(event)
@@ -226,6 +229,6 @@ class Builder:
         if len(self.document.problems) >= MOST_PROBLEMS:
             self.stop(event, "too-many-problems")
 
-    def stop(self, event: yaml.Event, code: str) -> None:
-        self.document.refuse(event, code, self.here(), limit=str(DEEPEST))
+    def stop(self, event: yaml.Event, code: str, limit: int = 0) -> None:
+        self.document.refuse(event, code, self.here(), limit=str(limit))
         raise Stopped

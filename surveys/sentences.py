@@ -29,9 +29,13 @@ READING = {
         "嵌套超过{limit}层。没有问卷需要这么深，请检查括号和缩进。",
         "Nesting goes deeper than {limit} levels. No questionnaire needs that: check brackets and indentation.",
     ),
+    "too-many-values": Text(
+        "内容超过{limit}项，不像一份问卷。",
+        "The file holds more than {limit} values: that is no questionnaire.",
+    ),
     "too-many-problems": Text(
         "问题太多，到这里不再往下列。请先改好上面的再检查。",
-        "There are too many problems to list the rest. Mend those above and check again.",
+        "There are too many problems to list the rest. Put those above right and check again.",
     ),
     "alias": Text(
         "不使用引用（*{name}）。请把内容直接写出来。", "Aliases (*{name}) are not used. Write the content out."
@@ -52,16 +56,16 @@ READING = {
 }
 
 SHAPE = {
-    "not-a-mapping": Text("这里应当是“键: 值”的一组内容。", "Here belongs a set of `key: value` lines."),
+    "not-a-mapping": Text("这里应当是“键: 值”的一组内容。", "This should be a set of `key: value` lines."),
     "not-two-languages": Text(
-        "这里应当有中英两种文字：{{zh: …, en: …}}。", "Here belongs a text in both languages: {{zh: …, en: …}}."
+        "这里应当有中英两种文字：{{zh: …, en: …}}。", "This should be a text in both languages: {{zh: …, en: …}}."
     ),
-    "not-a-list": Text("这里应当是一个列表，每项以“- ”开头。", "Here belongs a list, each entry starting with `- `."),
-    "not-text": Text('这里应当是文字。请加上引号："{text}"。', 'Here belongs text. Put it in quotes: "{text}".'),
+    "not-a-list": Text("这里应当是一个列表，每项以“- ”开头。", "This should be a list, each entry starting with `- `."),
+    "not-text": Text('这里应当是文字。请加上引号："{text}"。', 'This should be text. Put it in quotes: "{text}".'),
     "not-a-number": Text(
-        "这里应当是整数，不加引号，也不带小数。", "Here belongs a whole number, without quotes or decimals."
+        "这里应当是整数，不加引号，也不带小数。", "This should be a whole number, without quotes or decimals."
     ),
-    "not-true-or-false": Text("这里应当是true或false。", "Here belongs true or false."),
+    "not-true-or-false": Text("这里应当是true或false。", "This should be true or false."),
     "out-of-range": Text("数值应当在{low}到{high}之间。", "The number must lie between {low} and {high}."),
     "missing-key": Text("缺少“{key}”。请补上。", "`{key}` is missing. Add it."),
     "missing-zh": Text("缺少中文（zh）。请补上。", "The Chinese text (zh) is missing. Add it."),
@@ -83,8 +87,8 @@ SHAPE = {
     "bad-line-ref": Text("请写成“条款/证明材料项”，如om-12/a。", "Write it as item/line, as in om-12/a."),
     "bad-name": Text("请写成“编号@版本”，如initial-audit@1。", "Write it as id@version, as in initial-audit@1."),
     "bad-date": Text("日期请写成年-月-日，如2026-05-01。", "Write a date as year-month-day, as in 2026-05-01."),
-    "too-few": Text("这里至少要有一项。", "Here belongs at least one entry."),
-    "too-many": Text("这里最多{limit}项。", "Here belong at most {limit} entries."),
+    "too-few": Text("这里至少要有一项。", "At least one entry is needed here."),
+    "too-many": Text("这里最多{limit}项。", "At most {limit} entries fit here."),
     "malformed": Text("内容不符合要求（{detail}）。", "The value is not as it should be ({detail})."),
 }
 
@@ -179,7 +183,7 @@ WORDING = {
         "开头、结尾或中间有多余的空格。", "There is a space too many at the start, at the end or within."
     ),
     "too-long": Text(
-        "长{length}个字，这里最多{limit}个。", "The text has {length} characters; here at most {limit} fit."
+        "长{length}个字，这里最多{limit}个。", "The text has {length} characters; at most {limit} fit here."
     ),
     "same-line-twice": Text(
         "与证明材料项{other}文字相同。请合并，或写明区别。",
@@ -205,8 +209,8 @@ LIBRARY = {
         "Restore the file; a correction is a new version.",
     ),
     "checksum-missing": Text(
-        "已发布的{name}没有记录校验值。请用tools/record_checksum.py记录，或把状态改为draft。",
-        "The published {name} has no recorded checksum. Record it with tools/record_checksum.py, or make it a draft.",
+        "已发布的{name}没有记录校验值。请用python -m tools.record_checksum记录，或把状态改为draft。",
+        "{name} has no recorded checksum. Record it with python -m tools.record_checksum, or make it a draft.",
     ),
     "wrong-place": Text(
         "文件里写的是{name}，应当放在{expected}。", "The file says it is {name}; it belongs at {expected}."

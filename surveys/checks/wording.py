@@ -17,10 +17,10 @@ LIMITS = {
     Role.PROSE: Text("400", "1200"),
 }
 CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
-LETTER = re.compile(r"[A-Za-z]")
-BETTER_IN_CHINESE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", ".": "。"}
+BETTER_IN_CHINESE = dict(zip(',;:?!()."', "，；：？！（）。“", strict=True)) | {"...": "……", "--": "——"}
+BESIDE = r"\u3400-\u9fff“”‘’「」《》（）、，。；："
 HALF_WIDTH = re.compile(
-    r"(?<=[\u3400-\u9fff”’」》）])[,;:?!()]|[,;?!()](?=[\u3400-\u9fff“「《（])|(?<=[\u3400-\u9fff])\.(?=$|[\u3400-\u9fff])"
+    rf'(?<=[{BESIDE}])[,;:?!()"]|[,;?!()"](?=[{BESIDE}])|(?<=[{BESIDE}])\.(?=$|[{BESIDE}])|\.\.\.|--'
 )
 FULL_WIDTH = dict(zip("，。；：？！（）、", ",.;:?!(),", strict=True))
 FULL_WIDTH_MARK = re.compile("[" + "".join(FULL_WIDTH) + "]")
@@ -56,29 +56,34 @@ def chinese(words: str, path: Path) -> Iterator[Problem]:
     """Chinese has Chinese characters and full-width punctuation beside them."""
     if not CHINESE.search(words):
         yield Problem("no-chinese", path)
-    elif found := HALF_WIDTH.search(words):
-        yield Problem("half-width", path, {"found": found[0], "better": BETTER_IN_CHINESE[found[0]]})
+        return
+    for found in every(HALF_WIDTH, words):
+        yield Problem("half-width", path, {"found": found, "better": BETTER_IN_CHINESE[found]})
 
 
 def english(words: str, path: Path) -> Iterator[Problem]:
     """English has no Chinese characters and no full-width punctuation."""
-    if found := CHINESE.search(words):
-        yield Problem("chinese-in-english", path, {"found": found[0]})
-    elif found := FULL_WIDTH_MARK.search(words):
-        yield Problem("full-width", path, {"found": found[0], "better": FULL_WIDTH[found[0]]})
+    for found in every(CHINESE, words):
+        yield Problem("chinese-in-english", path, {"found": found})
+    for found in every(FULL_WIDTH_MARK, words):
+        yield Problem("full-width", path, {"found": found, "better": FULL_WIDTH[found]})
 
 
 def either(words: str, path: Path) -> Iterator[Problem]:
     """Neither language has markup, wide letters, invisible characters or stray spaces."""
-    if found := WIDE.search(words):
-        better = unicodedata.normalize("NFKC", found[0])
-        yield Problem("wide-letters", path, {"found": found[0], "better": better})
-    if found := MARKUP.search(words):
-        yield Problem("markup", path, {"found": found[0]})
-    if found := INVISIBLE.search(words):
-        yield Problem("invisible", path, {"found": f"U+{ord(found[0]):04X}"})
-    elif STRAY.search(words):
+    for found in every(WIDE, words):
+        yield Problem("wide-letters", path, {"found": found, "better": unicodedata.normalize("NFKC", found)})
+    for found in every(MARKUP, words):
+        yield Problem("markup", path, {"found": found})
+    for found in every(INVISIBLE, words):
+        yield Problem("invisible", path, {"found": f"U+{ord(found):04X}"})
+    if STRAY.search(words):
         yield Problem("stray-space", path)
+
+
+def every(pattern: re.Pattern[str], words: str) -> tuple[str, ...]:
+    """Return everything a pattern finds, each once."""
+    return tuple(dict.fromkeys(pattern.findall(words)))
 
 
 def length(words: str, language: Language, role: Role, path: Path) -> Iterator[Problem]:

@@ -120,7 +120,7 @@ def test_problems_can_be_read_in_one_language(tmp_path: Path, capsys: pytest.Cap
 
     main(["check", "--lang", "en", str(empty)])
 
-    assert capsys.readouterr().err == f"{empty}:1: Here belongs a set of `key: value` lines.\n"
+    assert capsys.readouterr().err == f"{empty}:1: This should be a set of `key: value` lines.\n"
 
 
 def test_a_new_version_is_compared_with_the_published_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

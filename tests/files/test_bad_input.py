@@ -159,23 +159,23 @@ def test_any_slip_of_the_finger_is_told_or_harmless(position: int, typed: str):
     ids=["values", "items", "references"],
 )
 def test_a_flood_of_faults_is_cut_short_before_anyone_waits(flood: str):
-    started = time.perf_counter()
+    started = time.process_time()
 
     found = problems_of(flood.encode())
 
     assert len(found) <= 2 * MOST_PROBLEMS
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 30  # a second, unless coverage looks on
 
 
 def test_a_long_chain_of_dependence_is_followed_in_no_time():
     chain = "".join(CHAINED.format(n=n, before=n - 1 if n else 1999) for n in range(2000))
     text = GOOD.replace("items: [q-1, q-2]", "items: [" + ", ".join(f"l-{n}" for n in range(2000)) + "]")
-    started = time.perf_counter()
+    started = time.process_time()
 
     found = problems_of((text[: text.index("  - id: q-1\n")] + chain).encode())
 
     assert "circle" in {code for _, _, code in found}
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 30  # a second, unless coverage looks on
 
 
 CHAINED = """\

@@ -38,6 +38,9 @@ def test_a_good_text_has_no_problem(zh: str, en: str):
         ("记录(可选)", "record (optional)", ("half-width", "zh")),
         ("有没有?", "is there?", ("half-width", "zh")),
         ("做完了.", "done.", ("half-width", "zh")),
+        ('写着"机密"的', "marked secret", ("half-width", "zh")),
+        ("等等...", "and so on", ("half-width", "zh")),
+        ("需求--分析", "needs and analysis", ("half-width", "zh")),
         ("记录", "record，list", ("full-width", "en")),
         ("Ａ级", "grade A", ("wide-letters", "zh")),
         ("<b>记录</b>", "record", ("markup", "zh")),
@@ -64,6 +67,12 @@ def test_the_advice_names_the_right_sign():
     [problem] = check_text((), Role.LINE, Text("记录;清单", "record; list"))
 
     assert dict(problem.words) == {"found": ";", "better": "；"}
+
+
+def test_every_slip_in_a_text_is_told():
+    assert found("<b>甲</b>,乙;丙", "a，b") == [
+        ("half-width", "zh"), ("half-width", "zh"), ("full-width", "en"), ("markup", "zh"), ("markup", "zh"),
+    ]  # fmt: skip
 
 
 def test_every_text_of_a_questionnaire_is_looked_at():

@@ -1,4 +1,4 @@
-"""Questionnaires that an organisation uploaded: drafts that come and go, and published versions that stay as they are."""
+"""Questionnaires that an organisation uploaded: drafts come and go, published versions stay as they are."""
 
 import hashlib
 from collections.abc import Iterable
@@ -65,9 +65,7 @@ def all_of(session: Session, organization_id: UUID) -> list[Held]:
 
 
 def find(session: Session, organization_id: UUID, name: str, edition: str) -> Held | None:
-    row = session.scalar(
-        _of(organization_id).where(QuestionnaireRow.name == name, QuestionnaireRow.edition == edition)
-    )
+    row = session.scalar(_of(organization_id).where(QuestionnaireRow.name == name, QuestionnaireRow.edition == edition))
     return _held(row) if row else None
 
 
@@ -89,9 +87,7 @@ def text_of(session: Session, held: Held) -> bytes:
     return found[held.id]
 
 
-def keep(
-    session: Session, organization_id: UUID, *, name: str, edition: str, text: bytes, uploaded_by: UUID
-) -> Held:
+def keep(session: Session, organization_id: UUID, *, name: str, edition: str, text: bytes, uploaded_by: UUID) -> Held:
     """Keep a new draft; a version that is there already stays as it is."""
     # One after the other: two who upload at once must not pass the limit together
     session.get_one(OrganizationRow, organization_id, with_for_update={"key_share": True})

@@ -187,9 +187,7 @@ def _kept(found: Questionnaire, text: bytes, form: UploadForm, held: Held | None
 
 def _keep(database: Session, found: Questionnaire, text: bytes) -> None:
     organization_id: UUID = place().organization.id
-    stored.keep(
-        database, organization_id, name=found.id, edition=found.version, text=text, uploaded_by=person().id
-    )
+    stored.keep(database, organization_id, name=found.id, edition=found.version, text=text, uploaded_by=person().id)
     _record(database, Event.QUESTIONNAIRE_UPLOADED, found.name, stored.checksum(text))
 
 
@@ -212,9 +210,7 @@ def _needs_second(database: Session) -> bool:
 
 
 def _record(database: Session, event: Event, name: str, checksum: str) -> None:
-    log.record(
-        database, place().organization.id, event, actor=person().id, questionnaire=name, checksum=checksum
-    )
+    log.record(database, place().organization.id, event, actor=person().id, questionnaire=name, checksum=checksum)
 
 
 def _held(id: str, version: str, status: Status) -> Held:

@@ -132,7 +132,7 @@ def _names(version: Version) -> dict[UUID, str]:
     if held is None:
         return {}
     with reading() as database:
-        return accounts.names(database, {held.uploaded_by, held.proposed_by, held.published_by} - {None})
+        return accounts.names(database, {who for who in (held.uploaded_by, held.proposed_by, held.published_by) if who})
 
 
 def _sees_drafts() -> bool:
@@ -178,7 +178,8 @@ def _before(offered: Sequence[Version], new: Version) -> Version | None:
     """The version offered just before, or any other one."""
     others = [each for each in offered if each is not new]
     earlier = offered[: offered.index(new)]
-    return (list(earlier) or others or [None])[-1]
+    candidates = list(earlier) or others
+    return candidates[-1] if candidates else None
 
 
 def _map_between(old: Version | None, new: Version) -> ItemMap | None:

@@ -94,7 +94,9 @@ def shown(version: Version, wish: Wish, language: Language) -> tuple[ShownSectio
     sections = (
         ShownSection(
             section,
-            tuple(ShownItem(it.by_id[each], found[each] is False) for each in section.items if found.get(each) is not None),
+            tuple(
+                ShownItem(it.by_id[each], found[each] is False) for each in section.items if found.get(each) is not None
+            ),
         )
         for section in it.sections
     )

@@ -20,7 +20,7 @@ _MOST_OPEN = 128
 
 @dataclass(frozen=True, eq=False)
 class Version:
-    """A version at hand; `held` is its row where an organisation uploaded it. Alike only to itself, so it can be a key."""
+    """A version at hand, equal only to itself; `held` is its row where an organisation uploaded it."""
 
     it: Questionnaire
     checksum: str
@@ -69,7 +69,8 @@ def library() -> Sequence[Version]:
 def _on_shelf() -> dict[str, Version]:
     """Read the library once; it does not change while the program runs."""
     shelf = shipped()
-    return {name: Version(shelf.questionnaire(name), checksum(read_bytes(shelf.path_of(name)))) for name in shelf.names()}
+    found = {name: (shelf.questionnaire(name), read_bytes(shelf.path_of(name))) for name in shelf.names()}
+    return {name: Version(it, checksum(text)) for name, (it, text) in found.items()}
 
 
 def _opened(session: Session, organization_id: UUID, wanted: Iterable[Held]) -> dict[UUID, Version]:

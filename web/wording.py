@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from typing import Any, cast
 
 from flask import url_for
 
@@ -70,7 +71,7 @@ class Reader:
     def address(self, version: Version, wish: Wish, endpoint: str = "questionnaires.show", **changes: object) -> str:
         """Address a version with what was wished for, and with changes to that."""
         here = {"org": place().organization.slug, "id": version.it.id, "version": version.it.version}
-        return url_for(endpoint, **(here | wish.query(**changes)))
+        return url_for(endpoint, **cast(dict[str, Any], here | wish.query(**changes)))
 
     def steps(self, it: Questionnaire) -> str:
         """Name the values a conclusion can take; those of a maturity scale with their number."""
@@ -82,9 +83,9 @@ class Reader:
         """Say how many items there are, level by level where there are levels."""
         found = targets(version)
         if not found:
-            it = version.it
-            items = ngettext("%(num)s item", "%(num)s items", len(it.items))
-            return ngettext("%(items)s in %(num)s section", "%(items)s in %(num)s sections", len(it.sections), items=items)
+            items = ngettext("%(num)s item", "%(num)s items", len(version.it.items))
+            parts = len(version.it.sections)
+            return ngettext("%(items)s in %(num)s section", "%(items)s in %(num)s sections", parts, items=items)
         levels = current().list([short(self.say(each.level.name)) for each in found])
         counts = current().list([str(each.counts[version.it.default_reading]) for each in found])
         return capital(_(N_("%(levels)s: %(counts)s items"), levels=levels, counts=counts))
@@ -92,6 +93,10 @@ class Reader:
     def numbers(self, it: Questionnaire) -> Callable[[Iterable[str]], str]:
         """Give a way to name items by their numbers."""
         return lambda ids: current().list([it.by_id[each].number for each in ids])
+
+    def has_long_numbers(self, it: Questionnaire) -> bool:
+        """Say whether the numbers of the items, A.5.37 for instance, need a wider margin."""
+        return any(len(item.number) > 3 for item in it.items)
 
     def references(self, it: Questionnaire, item: Item) -> str:
         """Name the clauses of each standard, with its edition."""
@@ -104,10 +109,14 @@ class Reader:
 
     def attributes(self, it: Questionnaire, item: Item) -> list[tuple[str, str]]:
         """Name the values an item has, attribute by attribute."""
-        names = {each.id: (each.name, {value.id: value.name for value in each.values}) for each in it.attributes}
+        names = {each.id: each.name for each in it.attributes}
+        values = {(each.id, value.id): value.name for each in it.attributes for value in each.values}
         comma = _(N_(", "))
         return [
-            (self.say(names[trait.attribute][0]), comma.join(self.say(names[trait.attribute][1][v]) for v in trait.values))
+            (
+                self.say(names[trait.attribute]),
+                comma.join(self.say(values[trait.attribute, value]) for value in trait.values),
+            )
             for trait in item.attributes
         ]
 

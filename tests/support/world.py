@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
+from itertools import count
 from uuid import UUID
 
 from flask import Flask
@@ -12,8 +13,10 @@ from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from people.types import Duty, Kind, Membership, Organization, Role
-from store import accounts, links, organizations, sessions
+from store import accounts, links, organizations, questionnaires, sessions
 from store.database import Base, db, reading, writing
+from store.questionnaires import Held
+from tests.support.uploads import NAME, edition
 
 PASSWORD = "correct horse battery"
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -51,6 +54,7 @@ class World:
         self.app = app
         self.people: dict[str, UUID] = {}
         self.memberships: dict[str, Membership] = {}
+        self.numbers = count(1)
         with app.app_context():
             self.applicant = self._found(Kind.APPLICANT, "澄湖数据", "Chenghu Data")
             self.body = self._found(Kind.BODY, "衡准认证", "Hengzhun Certification")
@@ -89,6 +93,27 @@ class World:
             link = links.find(database, token)
             assert link is not None
             return token, link.id
+
+    def questionnaire(self, number: str = "1", *, published: bool = False, text: bytes | None = None) -> Held:
+        """Let the body hold a version of its pre-check, uploaded by its manager."""
+        with self.app.app_context(), writing() as database:
+            held = questionnaires.keep(
+                database,
+                self.body.id,
+                name=NAME,
+                edition=number,
+                text=edition(number) if text is None else text,
+                uploaded_by=self.people["body-manager"],
+            )
+            if published:
+                questionnaires.publish(database, held, self.people["body-owner"])
+        return self.held(number)
+
+    def held(self, number: str = "1") -> Held:
+        with self.app.app_context(), reading() as database:
+            found = questionnaires.find(database, self.body.id, NAME, number)
+        assert found is not None
+        return found
 
     def enrol(self, name: str, *recovery_codes: str) -> None:
         """Switch somebody's second factor on, with a secret that tests know."""
@@ -129,7 +154,11 @@ class World:
         self.leave("former")
         self.add("stranger-owner", self.elsewhere, Role.OWNER)
         self.add("body-owner", self.body, Role.OWNER)
+        self.add("body-manager", self.body, Role.MANAGER)
         self.add("reviewer", self.body, Role.CONTRIBUTOR, Duty.REVIEWER)
+        self.add("body-viewer", self.body, Role.VIEWER)
+        self.add("body-former", self.body, Role.OWNER)
+        self.leave("body-former")
 
 
 def csrf_token(response: TestResponse) -> str:

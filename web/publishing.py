@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.file import FileField
 from sqlalchemy.orm import Session
-from wtforms import HiddenField, SelectChoice, SelectField, TextAreaField
+from wtforms import SelectChoice, SelectField, TextAreaField
 
 from files.library import shipped
 from files.placing import BadFile, Placed
@@ -22,7 +22,7 @@ from surveys.questionnaire import Questionnaire, Status
 from surveys.sentences import say
 from surveys.text import Language
 from web import notices, shelf
-from web.forms import PlumblineForm, at_most, required, tidy
+from web.forms import VersionedForm, at_most, required, tidy
 from web.language import _, chosen
 from web.rules import allow
 from web.visit import person, place
@@ -32,17 +32,15 @@ publishing = Blueprint("publishing", __name__, url_prefix="/o/<org>/questionnair
 _LONGEST_REASON = 500
 
 
-class VersionForm(PlumblineForm):
+class StepForm(VersionedForm):
     """What is pressed belongs to what was shown."""
 
-    version = HiddenField()
-
     def check(self, held: Held) -> None:
-        if self.version.data != str(held.version):
+        if self.is_stale(held.version):
             raise ChangedMeanwhile
 
 
-class UploadForm(VersionForm):
+class UploadForm(StepForm):
     file = FileField(
         N_("Questionnaire file"),
         [required(N_("Choose a file"))],
@@ -56,7 +54,7 @@ def _reason(label: str, language: str) -> TextAreaField:
     return TextAreaField(label, checks, filters=[tidy], render_kw={"maxlength": str(_LONGEST_REASON), "lang": language})
 
 
-class RetireForm(VersionForm):
+class RetireForm(StepForm):
     zh = _reason(N_("Why, in Chinese"), "zh")
     en = _reason(N_("Why, in English"), "en")
     replaced_by = SelectField(N_("What replaces it"), filters=[lambda chosen: chosen or None])
@@ -82,7 +80,7 @@ def replace(org: str, id: str, version: str) -> ResponseReturnValue:
 def publish(org: str, id: str, version: str) -> ResponseReturnValue:
     """Publish a draft; where two people may, one proposes and another one confirms."""
     held = _held(id, version, Status.DRAFT)
-    form = VersionForm(version=str(held.version))
+    form = StepForm(version=str(held.version))
     with reading() as database:
         text = stored.text_of(database, held)
         needs_second = _needs_second(database)
@@ -128,7 +126,7 @@ def retire(org: str, id: str, version: str) -> ResponseReturnValue:
 def delete(org: str, id: str, version: str) -> ResponseReturnValue:
     """Delete a draft; what was published stays for good."""
     held = _held(id, version, Status.DRAFT)
-    form = VersionForm(version=str(held.version))
+    form = StepForm(version=str(held.version))
     if form.validate_on_submit():
         form.check(held)
         with writing() as database:

@@ -35,7 +35,7 @@ def settle_body(site: Site) -> dict[str, str]:
         tokens, people = {}, []
         for name, role in (("Gao Heng", Role.OWNER), ("Wen Zhun", Role.MANAGER)):
             email = f"{name.split()[0].lower()}@example.org"
-            person = accounts.create(database, email=email, name=name, password="-", runs_installation=False)
+            person = accounts.create(database, email=email, name=name, password_hash="-", runs_installation=False)
             organizations.join(database, body, person, role)
             people.append(person)
             tokens[name] = sessions.open_session(database, person, "Test")

@@ -49,7 +49,7 @@ TABLE, BODYS_TABLE = (list(rows_of(table)) for table in tables())
 @pytest.fixture
 def app(app: Flask) -> Flask:
     """CSRF has its own tests; here it would hide what a route answers."""
-    app.config["WTF_CSRF_ENABLED"] = False
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False
     return app
 
 

@@ -88,11 +88,14 @@ ELSEWHERE = [
 ]
 
 
-@pytest.mark.parametrize("headers", ELSEWHERE)
 @pytest.mark.parametrize("who", ["member", None])
-def test_from_another_site_nothing_that_was_sent_is_shown(world: World, headers: dict[str, str], who: str | None):
-    answer = world.visitor(who).client.post("/account", data={"name": "typed-over-there"}, headers=headers)
+def test_from_another_site_nothing_that_was_sent_is_shown(world: World, who: str | None):
+    for headers in ELSEWHERE:
+        answer = world.visitor(who).client.post("/account", data={"name": "typed-over-there"}, headers=headers)
+        _shows_nothing(answer, who)
 
+
+def _shows_nothing(answer: TestResponse, who: str | None) -> None:
     assert answer.status_code == (400 if who else 401)
     assert "typed-over-there" not in answer.text
     assert 'name="kept" type="hidden" value=""' in answer.text if who is None else "cannot be understood" in answer.text

@@ -1,7 +1,5 @@
 """Which language a page is in, and that switching it is a choice, not a visit."""
 
-import pytest
-
 from tests.support.world import World
 
 
@@ -9,28 +7,31 @@ def language_of(text: str) -> str:
     return text.partition('<html lang="')[2].partition('"')[0]
 
 
-@pytest.mark.parametrize(
-    ("wish", "language"),
-    [
-        ("zh-CN", "zh-Hans"),
-        ("zh", "zh-Hans"),
-        ("zh-Hans-CN", "zh-Hans"),
-        ("zh-TW,zh;q=0.9,en;q=0.8", "zh-Hans"),
-        ("ZH-cn", "zh-Hans"),
-        ("en", "en"),
-        ("en-GB,en;q=0.9,zh;q=0.1", "en"),
-        ("zh;q=0.1,en;q=0.9", "en"),
-        ("fr-FR,zh;q=0.5,en;q=0.3", "zh-Hans"),
-        ("fr", "en"),
-        ("", "en"),
-        ("*", "en"),
-        ("x" * 3000, "en"),
-        ("zh;q=0,en", "en"),
-        ("<script>", "en"),
-    ],
-)
-def test_a_page_is_in_the_language_the_browser_prefers(world: World, wish: str, language: str):
-    assert language_of(world.visitor().get("/sign-in", **{"Accept-Language": wish}).text) == language
+WISHES = {
+    "zh-CN": "zh-Hans",
+    "zh": "zh-Hans",
+    "zh-Hans-CN": "zh-Hans",
+    "zh-TW,zh;q=0.9,en;q=0.8": "zh-Hans",
+    "ZH-cn": "zh-Hans",
+    "en": "en",
+    "en-GB,en;q=0.9,zh;q=0.1": "en",
+    "zh;q=0.1,en;q=0.9": "en",
+    "fr-FR,zh;q=0.5,en;q=0.3": "zh-Hans",
+    "fr": "en",
+    "": "en",
+    "*": "en",
+    "x" * 3000: "en",
+    "zh;q=0,en": "en",
+    "<script>": "en",
+}
+
+
+def test_a_page_is_in_the_language_the_browser_prefers(world: World):
+    visitor = world.visitor()
+
+    got = {wish: language_of(visitor.get("/sign-in", **{"Accept-Language": wish}).text) for wish in WISHES}
+
+    assert got == WISHES
 
 
 def test_a_choice_is_kept_in_this_browser(world: World):
@@ -63,15 +64,14 @@ def test_the_persons_choice_counts_more_than_the_browsers(world: World):
     assert language_of(visitor.get("/account").text) == "en"
 
 
-@pytest.mark.parametrize("wish", ["fr", "", "zh-CN", "zh\r\nX: y", "../en"])
-def test_a_language_we_do_not_speak_changes_nothing(world: World, wish: str):
+def test_a_language_we_do_not_speak_changes_nothing(world: World):
     before = world.everything()["users"]
     visitor = world.visitor("member")
 
-    answer = visitor.send("/language", {"language": wish}, page="/account")
-
-    assert answer.location == "/"
-    assert "language=" not in "".join(answer.headers.getlist("Set-Cookie"))
+    for wish in ["fr", "", "zh-CN", "zh\r\nX: y", "../en"]:
+        answer = visitor.send("/language", {"language": wish}, page="/account")
+        assert answer.location == "/"
+        assert "language=" not in "".join(answer.headers.getlist("Set-Cookie"))
     assert world.everything()["users"] == before
 
 

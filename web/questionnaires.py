@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from files.library import shipped
 from people.access import Action, may
@@ -38,7 +39,10 @@ def index(org: str) -> ResponseReturnValue:
 @questionnaires.get("/<id>/<version>")
 @allow(Action.SEE_QUESTIONNAIRES)
 def show(org: str, id: str, version: str) -> ResponseReturnValue:
-    found = version_at(id, version)
+    with reading() as database:
+        found = _found(database, id, version)
+        names = _names(database, found)
+        others = _comparable(database, id)
     wish = _wish(found)
     sections = shown(found, wish, Language(chosen()))
     return render_template(
@@ -50,8 +54,8 @@ def show(org: str, id: str, version: str) -> ResponseReturnValue:
         count=sum(len(section.items) for section in sections),
         targets=targets(found),
         card=card,
-        names=_names(found),
-        has_others=len(_comparable(id)) > 1,
+        names=names,
+        has_others=len(others) > 1,
         words=Reader(),
     )
 
@@ -60,7 +64,8 @@ def show(org: str, id: str, version: str) -> ResponseReturnValue:
 @allow(Action.SEE_QUESTIONNAIRES)
 def form(org: str, id: str, version: str) -> ResponseReturnValue:
     """Show the questionnaire as an empty form to print."""
-    found = version_at(id, version)
+    with reading() as database:
+        found = _found(database, id, version)
     asked = _wish(found)
     wish = Wish(level=asked.level, reading=asked.reading)
     sections = shown(found, wish, Language(chosen()))
@@ -80,8 +85,8 @@ def form(org: str, id: str, version: str) -> ResponseReturnValue:
 @allow(Action.SEE_QUESTIONNAIRES)
 def file(org: str, id: str, version: str) -> ResponseReturnValue:
     """Hand out the file exactly as it is kept, never to be opened by the browser itself."""
-    found = version_at(id, version)
     with reading() as database:
+        found = _found(database, id, version)
         text = shelf.text_of(database, found)
     response = Response(text, mimetype="application/yaml")
     response.headers["Content-Disposition"] = f'attachment; filename="{found.it.id}-{found.it.version}.yaml"'
@@ -92,7 +97,8 @@ def file(org: str, id: str, version: str) -> ResponseReturnValue:
 @allow(Action.SEE_QUESTIONNAIRES)
 def diff(org: str, id: str) -> ResponseReturnValue:
     """Compare two versions item by item; where a map leads from one questionnaire to the other, show the map."""
-    offered = _comparable(id)
+    with reading() as database:
+        offered = _comparable(database, id)
     if not any(each.it.id == id for each in offered):
         abort(404)
     new = _chosen(offered, id, "to") or offered[-1]
@@ -112,27 +118,24 @@ def diff(org: str, id: str) -> ResponseReturnValue:
     )
 
 
-def version_at(id: str, version: str) -> Version:
-    """Find the version an address names, or answer that there is no such page."""
-    with reading() as database:
-        found = shelf.find(database, place().organization.id, id, version, with_drafts=_sees_drafts())
-    if found is None:
-        abort(404)
-    return found
-
-
 def to_start_from() -> list[Version]:
     """The library's questionnaires that are in use, for a home page."""
     return [each for each in shelf.library() if each.it.status is Status.PUBLISHED]
 
 
-def _names(version: Version) -> dict[UUID, str]:
+def _found(database: Session, id: str, version: str) -> Version:
+    """Find the version an address names, or answer that there is no such page."""
+    found = shelf.find(database, place().organization.id, id, version, with_drafts=_sees_drafts())
+    if found is None:
+        abort(404)
+    return found
+
+
+def _names(database: Session, version: Version) -> dict[UUID, str]:
     """Name whoever uploaded, proposed and published a version of this organisation."""
     held = version.held
-    if held is None:
-        return {}
-    with reading() as database:
-        return accounts.names(database, {who for who in (held.uploaded_by, held.proposed_by, held.published_by) if who})
+    involved = (held.uploaded_by, held.proposed_by, held.published_by) if held else ()
+    return accounts.names(database, {who for who in involved if who}) if involved else {}
 
 
 def _sees_drafts() -> bool:
@@ -154,10 +157,9 @@ def _families(versions: Sequence[Version]) -> list[list[Version]]:
     return sorted(found.values(), key=lambda family: all(each.it.status is Status.RETIRED for each in family))
 
 
-def _comparable(id: str) -> list[Version]:
+def _comparable(database: Session, id: str) -> list[Version]:
     """The versions that differences can be shown between: those of one questionnaire, and what a map leads from."""
-    with reading() as database:
-        found, _altered = shelf.versions(database, place().organization.id, with_drafts=_sees_drafts())
+    found, _altered = shelf.versions(database, place().organization.id, with_drafts=_sees_drafts())
     leading = {each.old for each in shipped().item_maps() if each.new.split("@")[0] == id}
     return [each for each in found if each.it.name in leading] + [each for each in found if each.it.id == id]
 

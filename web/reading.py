@@ -160,7 +160,7 @@ def _match(version: Version, item: Item, wish: Wish, language: Language) -> bool
     stacks = haystacks(version)[item.id]
     if all(term in stacks[language] for term in wish.terms):
         return True
-    everything = "\n".join(stacks.values())
+    everything = "\n".join([*stacks.values(), *item.keywords]).casefold()
     return False if all(term in everything for term in wish.terms) else None
 
 
@@ -168,7 +168,7 @@ def _said(item: Item, language: Language) -> str:
     guidance = (item.guidance.why, item.guidance.look, item.guidance.slip, item.note)
     texts = [item.name, item.ask, *guidance, *(text for line in item.evidence for text in _of_line(line))]
     words = [text.within(language) for text in texts if text is not None]
-    return "\n".join([item.id, item.number, *words, *item.keywords]).casefold()
+    return "\n".join([item.id, item.number, *words]).casefold()
 
 
 def _of_line(line: Evidence) -> tuple[Text | None, ...]:

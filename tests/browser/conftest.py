@@ -41,8 +41,8 @@ def owner_state(browser: Browser, site: Site) -> StorageState:
 
 
 @pytest.fixture(scope="session")
-def body_tokens(site: Site) -> dict[str, str]:
-    """The session tokens of a certification body's owner and manager, by name."""
+def body_tokens(site: Site, owner_state: StorageState) -> dict[str, str]:
+    """The session tokens of a certification body's owner and manager, by name; who sets the site up comes first."""
     return settle_body(site)
 
 

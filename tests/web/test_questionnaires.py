@@ -51,7 +51,7 @@ def test_a_level_has_as_many_items_as_counted_by_hand(world: World, query: str, 
 def test_the_counts_of_every_level_and_reading_are_told(world: World):
     page = plain(read(world, OM))
 
-    assert "Level 3 (the unmarked items, by inference) 28 28 Level 2 50 50 Level 1 71 49" in page
+    assert re.search(r"Level 3[^0-9]* 28 28 Level 2 50 50 Level 1 71 49", page)
 
 
 def test_the_items_stand_in_the_order_of_the_form_and_can_be_linked_to(world: World):
@@ -74,8 +74,9 @@ def test_an_item_is_shown_whole_in_the_readers_language(world: World):
 def test_both_languages_are_shown_on_demand(world: World):
     page = plain(read(world, OM + "?both=1"))
 
-    assert "对反复出现的问题，有没有一套已生效的管理程序？" in page
-    assert "Is there a problem management procedure in force" in page
+    for item in shipped().questionnaire("om-services@trial-1").items:
+        assert item.ask.zh in page
+        assert item.ask.en in page
 
 
 def test_evidence_says_how_it_counts(world: World):
@@ -134,7 +135,7 @@ def test_the_catalogue_tells_what_for_whom_how_long_and_in_which_state(world: Wo
     page = plain(read(world, "questionnaires"))
 
     assert "Level 3, level 2 and level 1: 28, 50 and 71 items" in page
-    assert "about 1 hour 30 minutes" in page
+    assert "about 3 hours" in page
     assert "123 items in 11 sections" in page
     assert "Retired" in page
     assert "isms-2022@1" in page
@@ -143,9 +144,8 @@ def test_the_catalogue_tells_what_for_whom_how_long_and_in_which_state(world: Wo
 def test_an_applicants_home_lists_what_is_in_use(world: World):
     page = plain(read(world, ""))
 
-    assert "Self-assessment for the security O&M service qualification" in page
-    assert "ISMS self-assessment (2022 edition)" in page
-    assert "2013" not in page
+    for name, is_listed in (("om-services@trial-1", True), ("isms-2022@1", True), ("isms-2013@1", False)):
+        assert (shipped().questionnaire(name).title.en in page) is is_listed
     assert "Start" not in page
 
 
@@ -155,7 +155,7 @@ def test_the_blank_form_has_every_line_of_the_form_and_none_of_ours(world: World
 
     assert "49 items" in page
     assert "List of evidence" in page
-    assert "76 Tracking and verification of last year's nonconformities (if any) 77 78" in page
+    assert re.search(r"76 [^0-9]+ 77 78", page)
     added = next(line for item in it.in_order() for line in item.evidence if line.added)
     assert added.text.en not in page
 
@@ -173,9 +173,9 @@ def test_the_map_between_editions_tells_relation_and_carry_over(world: World):
     found = shipped().item_map("isms-2013@1", "isms-2022@1")
 
     assert found is not None
-    assert page.count("not carried over") == 1 + sum(pair.prefill == "none" for pair in found.pairs) - 1
+    assert page.count("not carried over") == sum(pair.prefill == "none" for pair in found.pairs)
     assert "carried over, check again" in page
-    assert "no change of substance" in page
+    assert all(pair.note.en in page for pair in found.pairs if pair.note)
     assert "No map leads" in read(world, "questionnaires/isms-2022/diff?from=isms-2022@1&to=isms-2013@1")
 
 

@@ -68,6 +68,13 @@ class Words:
                 break
         return f"{format_decimal(round(value, 1), '#,##0.#', self.locale)} {unit}"
 
+    def duration(self, minutes: int) -> str:
+        """Write a length of time in hours and minutes, leaving out what is nothing."""
+        hours, rest = divmod(minutes, 60)
+        said = [self.ngettext("%(num)s hour", "%(num)s hours", hours)] if hours else []
+        said += [self.ngettext("%(num)s minute", "%(num)s minutes", rest)] if rest else []
+        return ("" if self.language == "zh" else " ").join(said)
+
     def list(self, items: Sequence[str]) -> str:
         return format_list(items, locale=self.locale)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from enum import Enum, auto
 from uuid import UUID
 
-from people.types import Duty, Membership, Organization, Person, Place, Role
+from people.types import Duty, Kind, Membership, Organization, Person, Place, Role
 
 
 class Action(Enum):
@@ -24,6 +24,9 @@ class Action(Enum):
     RESET_PASSWORDS = auto()
     CHANGE_ORGANIZATION = auto()
     SEE_LOG = auto()
+    SEE_QUESTIONNAIRES = auto()
+    # In a certification body only
+    MANAGE_QUESTIONNAIRES = auto()
 
 
 _EVERY_ROLE = frozenset(Role)
@@ -35,7 +38,11 @@ _GRANTS: dict[Action, frozenset[Role]] = {
     Action.RESET_PASSWORDS: frozenset({Role.OWNER}),
     Action.CHANGE_ORGANIZATION: frozenset({Role.OWNER}),
     Action.SEE_LOG: frozenset({Role.OWNER, Role.MANAGER}),
+    Action.SEE_QUESTIONNAIRES: _EVERY_ROLE,
+    Action.MANAGE_QUESTIONNAIRES: frozenset({Role.OWNER, Role.MANAGER}),
 }
+# Actions that exist in some kinds of organisation only
+_KINDS: dict[Action, frozenset[Kind]] = {Action.MANAGE_QUESTIONNAIRES: frozenset({Kind.BODY})}
 
 
 def may(person: Person | None, action: Action, place: Place | None = None) -> bool:
@@ -48,7 +55,18 @@ def may(person: Person | None, action: Action, place: Place | None = None) -> bo
         return True
     if action is Action.FOUND_ORGANIZATION:
         return person.runs_installation
-    return place is not None and is_member(person, place) and place.membership.role in _GRANTS.get(action, frozenset())
+    return place is not None and is_member(person, place) and is_granted(action, place)
+
+
+def is_granted(action: Action, place: Place) -> bool:
+    """Say whether the action exists in such an organisation, and belongs to such a role."""
+    exists = place.organization.kind in _KINDS.get(action, frozenset(Kind))
+    return exists and place.membership.role in roles_for(action)
+
+
+def roles_for(action: Action) -> frozenset[Role]:
+    """Name the roles that may do something in an organisation."""
+    return _GRANTS.get(action, frozenset())
 
 
 def is_member(person: Person, place: Place) -> bool:

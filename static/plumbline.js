@@ -103,6 +103,25 @@ function goOn() {
   document.querySelector("form[data-goes-on]")?.requestSubmit();
 }
 
+// The section one reads is marked in the list of sections beside it.
+function followReading() {
+  const links = new Map([...document.querySelectorAll(".reading-rail .contents a")].map((link) => [link.hash.slice(1), link]));
+  if (!links.size) return;
+  const visible = new Set();
+  const mark = () => {
+    const here = [...links.keys()].find((id) => visible.has(id));
+    for (const [id, link] of links) {
+      if (id === here) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  };
+  const observer = new IntersectionObserver((entries) => {
+    for (const entry of entries) visible[entry.isIntersecting ? "add" : "delete"](entry.target.id);
+    mark();
+  }, { rootMargin: "-25% 0px -60% 0px" });
+  for (const id of links.keys()) observer.observe(document.getElementById(id));
+}
+
 revealPasswords();
 copyBoxes();
 dismissToasts();
@@ -110,3 +129,4 @@ openDialogs();
 closeMenus();
 focusSummary();
 goOn();
+followReading();

@@ -47,6 +47,12 @@ class Event(StrEnum):
     SECOND_FACTOR_ADDED = "second-factor-added"
     SECOND_FACTOR_REMOVED = "second-factor-removed"
     RECOVERY_CODES_RENEWED = "recovery-codes-renewed"
+    QUESTIONNAIRE_UPLOADED = "questionnaire-uploaded"
+    QUESTIONNAIRE_REPLACED = "questionnaire-replaced"
+    QUESTIONNAIRE_PROPOSED = "questionnaire-proposed"
+    QUESTIONNAIRE_PUBLISHED = "questionnaire-published"
+    QUESTIONNAIRE_RETIRED = "questionnaire-retired"
+    QUESTIONNAIRE_DELETED = "questionnaire-deleted"
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 from uuid6 import uuid7
 
 from people.types import Duty, Kind, Role, Theme
 from store.columns import Choice, Duties
 from store.database import Base, Moment, now
+from surveys.questionnaire import Status
 
 
 def new_id() -> UUID:
@@ -65,8 +67,8 @@ class MembershipRow(Base):
             "organization_id",
             "user_id",
             unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
+            sqlite_where=sql("ended_at IS NULL"),
+            postgresql_where=sql("ended_at IS NULL"),
         ),
         Index("memberships_of_a_person", "user_id"),
     )
@@ -126,6 +128,33 @@ class AttemptsRow(Base):
     bucket: Mapped[str] = mapped_column(String(80), primary_key=True)
     count: Mapped[int]
     opened_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class QuestionnaireRow(Base):
+    """A version an organisation uploaded, exactly as it came; the database itself keeps a published one as it is."""
+
+    __tablename__ = "questionnaires"
+    __table_args__ = (UniqueConstraint("organization_id", "name", "edition", name="one_row_a_version"),)
+
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    name: Mapped[str] = mapped_column(String(80))
+    edition: Mapped[str] = mapped_column(String(80))
+    status: Mapped[Status] = mapped_column(Choice(Status), default=Status.DRAFT)
+    text: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    checksum: Mapped[str] = mapped_column(String(64))
+    uploaded_by: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    uploaded_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    proposed_by: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    published_by: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    published_at: Mapped[datetime | None] = mapped_column(Moment)
+    retired_at: Mapped[datetime | None] = mapped_column(Moment)
+    retired_zh: Mapped[str] = mapped_column(String(500), default="")
+    retired_en: Mapped[str] = mapped_column(String(500), default="")
+    replaced_by: Mapped[str | None] = mapped_column(String(161))
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class LogRow(Base):

@@ -220,7 +220,21 @@ LIBRARY = {
     "map-end-unknown": Text("对照表的{name}里没有{id}。", "{name} of the map has no item {id}."),
 }
 
-SENTENCES = READING | SHAPE | STRUCTURE | WORDING | STABILITY | LIBRARY
+UPLOAD = {
+    "not-named-after-owner": Text(
+        "上传的问卷编号要以本组织的名称开头。请把“{id}”写成{right}。",
+        "The id of an uploaded questionnaire begins with the name of its organisation. Write {right}, not `{id}`.",
+    ),
+    "version-reserved": Text(
+        "版本不能叫“{text}”。请换一个名称。", "A version cannot be called `{text}`. Choose another."
+    ),
+    "arrives-retired": Text(
+        "上传的文件不能已经停用。请写status: draft，发布之后再在页面上停用。",
+        "An uploaded file cannot be retired already. Write status: draft; retire it on its page once it is published.",
+    ),
+}
+
+SENTENCES = READING | SHAPE | STRUCTURE | WORDING | STABILITY | LIBRARY | UPLOAD
 
 
 def say(problem: Problem, language: Language) -> str:

@@ -87,6 +87,19 @@ def test_a_size_is_within_a_twentieth_of_its_unit_of_the_truth(count: int):
     assert written < 1000 or unit == "TB"
 
 
+@pytest.mark.parametrize(
+    ("minutes", "en", "zh"),
+    [
+        (1, "1 minute", "1分钟"),
+        (45, "45 minutes", "45分钟"),
+        (60, "1 hour", "1小时"),
+        (500, "8 hours 20 minutes", "8小时20分钟"),
+    ],
+)
+def test_a_length_of_time_is_told_in_hours_and_minutes(minutes: int, en: str, zh: str):
+    assert (EN.duration(minutes), ZH.duration(minutes)) == (en, zh)
+
+
 def test_dates_are_written_as_each_language_does():
     assert EN.date(date(2026, 3, 1)) == "1 March 2026"
     assert ZH.date(date(2026, 3, 1)) == "2026年3月1日"

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, BrowserContext, StorageState
 
+from tests.support.body import BODYS_PAGES, settle_body
 from tests.support.browsing import launched, visitor
 from tests.support.journeys import set_up
 from tests.support.pages import OWNERS_PAGES, STRANGERS_PAGES, addresses
@@ -29,6 +30,7 @@ def main(wanted: list[str]) -> None:
         launched() as browser,
     ):
         state, found = _owner(browser, site)
+        body = {"name": "session", "value": settle_body(site)["Gao Heng"], "url": site.url}
         for width, language, scheme in itertools.product(WIDTHS, LANGUAGES, SCHEMES):
             look = {
                 "viewport": {"width": width, "height": 844},
@@ -40,6 +42,9 @@ def main(wanted: list[str]) -> None:
                 _photograph(stranger, _chosen(STRANGERS_PAGES, wanted), suffix)
             with visitor(browser, site.url, **look, storage_state=state) as owner:
                 _photograph(owner, _chosen(OWNERS_PAGES, wanted), suffix, found)
+            with visitor(browser, site.url, **look) as owner:
+                owner.add_cookies([body])  # type: ignore[list-item]  # a cookie as Playwright takes it
+                _photograph(owner, _chosen(BODYS_PAGES, wanted), suffix)
     print(f"{len(list(SCREENS.iterdir()))} pictures in {SCREENS}")
 
 

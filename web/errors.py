@@ -7,6 +7,7 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from store.organizations import ChangedMeanwhile
+from store.questionnaires import TextAltered
 from web import again
 from web.observe import note_failure, reference
 from web.visit import visit
@@ -15,6 +16,10 @@ from words import N_
 _OURS = N_(
     "Nothing of this request was saved. Try again; if it happens again, tell whoever runs this server the number below."
 )
+_ALTERED = (
+    N_("This questionnaire was altered"),
+    N_("Its text is not what was uploaded, so it is not used. Whoever runs this server can restore it from a backup."),
+)
 _CONFLICT = N_("Your change was not made. Look at what is there now and decide again.")
 # Title and what to do, by status
 _TEXTS = {
@@ -22,7 +27,7 @@ _TEXTS = {
     404: (N_("There is no such page here"), N_("The address may be mistyped, or the page is not for you to see.")),
     405: (N_("This address does not take that"), N_("Go back and use the buttons of the page.")),
     409: (N_("Somebody changed this meanwhile"), _CONFLICT),
-    413: (N_("That is too large"), N_("This page takes up to 1 MB. Shorten the text and send it again.")),
+    413: (N_("That is too large"), N_("A page takes up to 1 MB, a file included. Send less.")),
     429: (N_("Too many attempts"), N_("Wait a few minutes, then try again.")),
     500: (N_("Something went wrong on our side"), _OURS),
     503: (N_("The database cannot be reached"), N_("Nothing of this request was saved. Try again in a minute.")),
@@ -33,6 +38,7 @@ def attach(app: Flask) -> None:
     app.register_error_handler(CSRFError, _from_an_old_page)
     app.register_error_handler(HTTPException, _known)
     app.register_error_handler(ChangedMeanwhile, lambda _error: _page(409))
+    app.register_error_handler(TextAltered, _altered)
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(Exception, _unknown)
 
@@ -57,6 +63,11 @@ def _database(error: DBAPIError) -> ResponseReturnValue:
     return _page(503 if error.connection_invalidated or _is_outage(error) else 500)
 
 
+def _altered(error: TextAltered) -> ResponseReturnValue:
+    note_failure(error)
+    return _page(500, texts=_ALTERED)
+
+
 def _unknown(error: Exception) -> ResponseReturnValue:
     note_failure(error)
     return _page(500)
@@ -67,8 +78,8 @@ def _is_outage(error: DBAPIError) -> bool:
     return type(error).__name__ in {"OperationalError", "InterfaceError"}
 
 
-def _page(status: int, error: HTTPException | None = None) -> Response:
-    title, advice = _TEXTS.get(status, _TEXTS[500] if status >= 500 else _TEXTS[400])
+def _page(status: int, error: HTTPException | None = None, texts: tuple[str, str] | None = None) -> Response:
+    title, advice = texts or _TEXTS.get(status, _TEXTS[500] if status >= 500 else _TEXTS[400])
     body = render_template("errors/index.html", title_text=title, advice=advice, reference=reference(), visit=visit())
     response = make_response(body, status)
     if status == 405 and error is not None:

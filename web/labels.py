@@ -42,6 +42,12 @@ _LABELS: dict[StrEnum, str] = {
     Event.SECOND_FACTOR_ADDED: N_("Switched two-step sign-in on"),
     Event.SECOND_FACTOR_REMOVED: N_("Switched two-step sign-in off"),
     Event.RECOVERY_CODES_RENEWED: N_("Made new recovery codes"),
+    Event.QUESTIONNAIRE_UPLOADED: N_("Uploaded a draft questionnaire"),
+    Event.QUESTIONNAIRE_REPLACED: N_("Replaced a draft questionnaire"),
+    Event.QUESTIONNAIRE_PROPOSED: N_("Proposed to publish a questionnaire"),
+    Event.QUESTIONNAIRE_PUBLISHED: N_("Published a questionnaire"),
+    Event.QUESTIONNAIRE_RETIRED: N_("Retired a questionnaire"),
+    Event.QUESTIONNAIRE_DELETED: N_("Deleted a draft questionnaire"),
 }
 _HINTS: dict[StrEnum, str] = {
     Kind.APPLICANT: N_("Assesses itself before it applies for a certificate"),

@@ -84,5 +84,6 @@ def attach(app: Flask) -> None:
         day=day,
         number=lambda value: current().number(value),
         size=lambda count: current().size(count),
+        duration=lambda minutes: current().duration(minutes),
         together=lambda items: current().list(list(items)),
     )

@@ -12,12 +12,13 @@ from store import log
 from store import organizations as stored
 from store.database import writing
 from store.log import Event
-from web import notices
+from web import notices, questionnaires
 from web.forms import PlumblineForm, VersionedForm, line
 from web.labels import choices, hints
 from web.language import _
 from web.rules import allow
 from web.visit import person, place, visit
+from web.wording import Reader
 from words import N_
 
 organizations = Blueprint("organizations", __name__)
@@ -71,7 +72,12 @@ def index() -> ResponseReturnValue:
 @organizations.get("/o/<org>/")
 @allow(Action.SEE_ORGANIZATION)
 def home(org: str) -> ResponseReturnValue:
-    return render_template("organizations/home.html", kind=place().organization.kind)
+    return render_template(
+        "organizations/home.html",
+        kind=place().organization.kind,
+        versions=questionnaires.to_start_from(),
+        words=Reader(),
+    )
 
 
 @organizations.route("/o/<org>/settings", methods=["GET", "POST"])

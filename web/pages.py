@@ -21,10 +21,15 @@ from words import N_
 # Endpoint, label, what one must be allowed to do to see it
 _TABS = (
     ("organizations.home", N_("Assessments"), Action.SEE_ORGANIZATION),
+    ("questionnaires.index", N_("Questionnaires"), Action.SEE_QUESTIONNAIRES),
     ("people.index", N_("People"), Action.SEE_PEOPLE),
     ("organizations.settings", N_("Settings"), Action.CHANGE_ORGANIZATION),
     ("log.index", N_("Log"), Action.SEE_LOG),
 )
+
+
+# Families that share a tab
+_BELONGS_TO = {"publishing": "questionnaires"}
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,7 @@ def _tabs() -> list[Tab]:
     here = visit()
     if here.place is None:
         return []
-    slug, family = here.place.organization.slug, request.blueprint
+    slug, family = here.place.organization.slug, _BELONGS_TO.get(request.blueprint or "", request.blueprint)
     return [
         Tab(_(text), url_for(endpoint, org=slug), _is_current(endpoint, family))
         for endpoint, text, action in _TABS

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
+from tests.support.body import settle_body
 from tests.support.browsing import launched, visitor, watch
 from tests.support.journeys import set_up
 from tests.support.site import Site, running
@@ -37,6 +38,12 @@ def owner_state(browser: Browser, site: Site) -> StorageState:
     with visitor(browser, site.url) as first:
         set_up(first.new_page(), site)
         return first.storage_state()
+
+
+@pytest.fixture(scope="session")
+def body_tokens(site: Site, owner_state: StorageState) -> dict[str, str]:
+    """The session tokens of a certification body's owner and manager, by name; who sets the site up comes first."""
+    return settle_body(site)
 
 
 @pytest.fixture

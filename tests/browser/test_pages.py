@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, StorageState
 
+from tests.support.body import BODYS_PAGES
 from tests.support.browsing import check_accessible, visitor, watch
 from tests.support.pages import OWNERS_PAGES, STRANGERS_PAGES, addresses
 from tests.support.site import Site
@@ -36,6 +37,12 @@ def test_what_the_owner_sees_is_whole(browser: Browser, site: Site, owner_state:
     with visitor(browser, site.url, **look, storage_state=owner_state) as owner:
         found = addresses(owner.new_page())
         _look_at(owner, site, [path.format(**found) for path in OWNERS_PAGES.values()], look)
+
+
+def test_what_a_body_sees_is_whole(browser: Browser, site: Site, body_tokens: dict[str, str], look: dict[str, Any]):
+    with visitor(browser, site.url, **look) as owner:
+        owner.add_cookies([{"name": "session", "value": body_tokens["Gao Heng"], "url": site.url}])
+        _look_at(owner, site, list(BODYS_PAGES.values()), look)
 
 
 def _look_at(context: BrowserContext, site: Site, paths: list[str], look: dict[str, Any]) -> None:

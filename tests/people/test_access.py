@@ -15,6 +15,7 @@ LI_LAN = Person(
 )
 FOUNDER = replace(LI_LAN, id=UUID(int=2), runs_installation=True)
 ACME = Organization(UUID(int=10), "acme", Kind.APPLICANT, "", "Acme", requires_second_factor=False, version=1)
+BODY = replace(ACME, id=UUID(int=12), slug="body", kind=Kind.BODY)
 OTHER = replace(ACME, id=UUID(int=11), slug="other")
 
 # The document: who may do what where. V is anybody, A whoever is signed in, I whoever runs the installation,
@@ -30,7 +31,11 @@ MATRIX = {
     Action.RESET_PASSWORDS: "o",
     Action.CHANGE_ORGANIZATION: "o",
     Action.SEE_LOG: "om",
+    Action.SEE_QUESTIONNAIRES: "omcw",
+    # In a certification body; elsewhere nobody
+    Action.MANAGE_QUESTIONNAIRES: "om",
 }
+BODIES_ONLY = {Action.MANAGE_QUESTIONNAIRES}
 LETTERS = {Role.OWNER: "o", Role.MANAGER: "m", Role.CONTRIBUTOR: "c", Role.VIEWER: "w"}
 IN_AN_ORGANIZATION = [action for action, who in MATRIX.items() if not set(who) & set("VAI")]
 
@@ -51,7 +56,17 @@ def test_the_matrix_names_every_action_and_every_role():
 def test_a_member_may_do_what_the_matrix_grants_their_role(action: Action, role: Role):
     granted = MATRIX[action] in {"V", "A"} or LETTERS[role] in MATRIX[action]
 
-    assert may(LI_LAN, action, place(role)) is granted
+    where = BODY if action in BODIES_ONLY else ACME
+
+    assert may(LI_LAN, action, place(role, organization=where)) is granted
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.BODY])
+@pytest.mark.parametrize("action", BODIES_ONLY)
+def test_what_exists_in_bodies_only_nobody_may_do_elsewhere(action: Action, kind: Kind):
+    elsewhere = replace(BODY, kind=kind)
+
+    assert [role for role in Role if may(LI_LAN, action, place(role, organization=elsewhere))] == []
 
 
 @pytest.mark.parametrize("role", Role)

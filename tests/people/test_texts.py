@@ -1,6 +1,7 @@
 """Typed text in one form, in a time that a stranger cannot choose."""
 
 import time
+from collections.abc import Callable
 
 import pytest
 

@@ -19,6 +19,15 @@ OWNERS_PAGES = {
     "sessions": "/account/sessions",
     "two-step": "/account/two-step",
     "two-step-on": "/account/two-step/on",
+    "questionnaires": "{home}questionnaires",
+    "om-services": "{home}questionnaires/om-services/trial-1",
+    "om-services-level": "{home}questionnaires/om-services/trial-1?level=2&reading=exclusive",
+    "om-services-form": "{home}questionnaires/om-services/trial-1/form?level=2",
+    "isms": "{home}questionnaires/isms-2022/1?both=1",
+    "isms-found": "{home}questionnaires/isms-2022/1?q=backup&is-control-type=corrective",
+    "isms-form": "{home}questionnaires/isms-2022/1/form",
+    "isms-2013": "{home}questionnaires/isms-2013/1?q=backup",
+    "isms-map": "{home}questionnaires/isms-2022/diff",
 }
 HOME = "/o/example-co/"
 

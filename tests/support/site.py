@@ -29,6 +29,11 @@ class Site:
         return (self.folder / "output.log").read_text(encoding="utf-8")
 
     @property
+    def environment(self) -> dict[str, str]:
+        """What another command on the same data is started with."""
+        return _settings(self.folder, int(self.url.rpartition(":")[2]))
+
+    @property
     def sign_in_link(self) -> str:
         """The one-time link for the owner that the program printed at its first start."""
         found = re.search(rf"{re.escape(self.url)}/\S+", self.output)
@@ -39,7 +44,7 @@ class Site:
     def plumbline(self, *arguments: str) -> str:
         """Run another command on the same data, as its owner would."""
         command = [str(PLUMBLINE), *arguments]
-        return subprocess.run(command, check=True, capture_output=True, text=True, env=_environment(self)).stdout
+        return subprocess.run(command, check=True, capture_output=True, text=True, env=self.environment).stdout
 
 
 @contextmanager
@@ -63,10 +68,6 @@ def running(folder: Path, **more: str) -> Iterator[Site]:
 def _settings(folder: Path, port: int) -> dict[str, str]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PLUMBLINE_", "COV_"))}
     return {**inherited, "DATA": str(folder / "data"), "PORT": str(port), "PLUMBLINE_TIMEZONE": "Asia/Shanghai"}
-
-
-def _environment(site: Site) -> dict[str, str]:
-    return _settings(site.folder, int(site.url.rpartition(":")[2]))
 
 
 def _wait_for(site: Site) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
+from itertools import count
 from uuid import UUID
 
 from flask import Flask
@@ -15,8 +16,10 @@ from werkzeug.test import TestResponse
 
 from people import passwords
 from people.types import Duty, Kind, Membership, Organization, Role
-from store import accounts, links, organizations, sessions
+from store import accounts, links, organizations, questionnaires, sessions
 from store.database import Base, db, reading, writing
+from store.questionnaires import Held
+from tests.support.uploads import NAME, edition
 
 PASSWORD = "correct horse battery"
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -54,6 +57,7 @@ class World:
         self.app = app
         self.people: dict[str, UUID] = {}
         self.memberships: dict[str, Membership] = {}
+        self.numbers = count(1)
         with app.app_context(), writing() as database:
             self.applicant = organizations.found(
                 database, kind=Kind.APPLICANT, name_zh="澄湖数据", name_en="Chenghu Data"
@@ -88,6 +92,27 @@ class World:
             link = links.find(database, token)
             assert link is not None
             return token, link.id
+
+    def questionnaire(self, number: str = "1", *, published: bool = False, text: bytes | None = None) -> Held:
+        """Let the body hold a version of its pre-check, uploaded by its manager."""
+        with self.app.app_context(), writing() as database:
+            held = questionnaires.keep(
+                database,
+                self.body.id,
+                name=NAME,
+                edition=number,
+                text=edition(number) if text is None else text,
+                uploaded_by=self.people["body-manager"],
+            )
+            if published:
+                questionnaires.publish(database, held, self.people["body-owner"])
+        return self.held(number)
+
+    def held(self, number: str = "1") -> Held:
+        with self.app.app_context(), reading() as database:
+            found = questionnaires.find(database, self.body.id, NAME, number)
+        assert found is not None
+        return found
 
     def enrol(self, name: str, *recovery_codes: str) -> None:
         """Switch somebody's second factor on, with a secret that tests know."""
@@ -140,7 +165,11 @@ class World:
         organizations.leave(database, self.memberships["former"])
         self._add(database, "stranger-owner", self.elsewhere, Role.OWNER)
         self._add(database, "body-owner", self.body, Role.OWNER)
+        self._add(database, "body-manager", self.body, Role.MANAGER)
         self._add(database, "reviewer", self.body, Role.CONTRIBUTOR, Duty.REVIEWER)
+        self._add(database, "body-viewer", self.body, Role.VIEWER)
+        self._add(database, "body-former", self.body, Role.OWNER)
+        organizations.leave(database, self.memberships["body-former"])
 
 
 @cache

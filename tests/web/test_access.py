@@ -13,25 +13,37 @@ from people.types import Role
 from settings import ROOT
 from store import sessions
 from store.database import writing
+from tests.support.uploads import NAME
 from tests.support.world import World
 from web.rules import rule_of
 
 NAMES = {"nobody": None, "elsewhere": "stranger-owner"}
+BODYS_NAMES = {
+    "nobody": None,
+    "owner": "body-owner",
+    "manager": "body-manager",
+    "contributor": "reviewer",
+    "viewer": "body-viewer",
+    "former": "body-former",
+    "elsewhere": "owner",
+}
 
 
-def table() -> Iterator[tuple[str, str, list[str]]]:
-    rows = [line for line in (ROOT / "docs" / "access.md").read_text(encoding="utf-8").splitlines() if line[:2] == "| "]
-    who = [cell.strip() for cell in rows[0].strip("|").split("|")][1:]
-    for row in rows[1:]:
-        request, *cells = (cell.strip() for cell in row.strip("|").split("|"))
-        yield (
-            request.partition(" ")[0],
-            request.partition(" ")[2],
-            [f"{w}: {c}" for w, c in zip(who, cells, strict=True)],
-        )
+def tables() -> list[list[list[str]]]:
+    """The tables of the document, each a list of rows, each a list of cells; the first row is the head."""
+    blocks = (ROOT / "docs" / "access.md").read_text(encoding="utf-8").split("\n\n")
+    found = [[line for line in block.splitlines() if line.startswith("| ")] for block in blocks]
+    return [[[cell.strip() for cell in row.strip("|").split("|")] for row in rows] for rows in found if rows]
 
 
-TABLE = list(table())
+def rows_of(table: list[list[str]]) -> Iterator[tuple[str, str, list[str]]]:
+    (_request, *who), *rows = table
+    for request, *cells in rows:
+        method, _, route = request.partition(" ")
+        yield method, route, [f"{w}: {c}" for w, c in zip(who, cells, strict=True)]
+
+
+TABLE, BODYS_TABLE = (list(rows_of(table)) for table in tables())
 
 
 @pytest.fixture
@@ -48,6 +60,15 @@ def test_a_route_answers_whom_it_should(world: World, method: str, route: str, e
     found = [f"{line.partition(':')[0]}: {_ask(world, line.partition(':')[0], method, route)}" for line in expected]
 
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("method", "route", "expected"), BODYS_TABLE, ids=[f"{method} {route}" for method, route, _ in BODYS_TABLE]
+)
+def test_a_route_of_a_body_answers_whom_it_should(world: World, method: str, route: str, expected: list[str]):
+    found = [line.partition(":")[0] for line in expected]
+
+    assert [f"{who}: {_ask_body(world, who, method, route)}" for who in found] == expected
 
 
 def test_every_route_is_in_the_table(app: Flask):
@@ -97,6 +118,14 @@ def _ask(world: World, who: str, method: str, route: str) -> str:
     return _outcome(visitor.client.open(_path(world, route), method=method, buffered=True))
 
 
+def _ask_body(world: World, who: str, method: str, route: str) -> str:
+    """Ask about a version of the body's own, made anew in the state the route asks for."""
+    number = str(next(world.numbers))
+    world.questionnaire(number, published="retire" in route)
+    path = route.replace("<org>", world.body.slug).replace("<id>", NAME).replace("<version>", number)
+    return _outcome(world.visitor(BODYS_NAMES.get(who, who)).client.open(path, method=method, buffered=True))
+
+
 def _outcome(response: TestResponse) -> str:
     if response.status_code == 404 and 'class="bare' not in response.text:
         return "404"
@@ -117,6 +146,8 @@ def _path(world: World, route: str) -> str:
         route.replace("<org>", world.applicant.slug)
         .replace("<uuid:id>", str(id_of))
         .replace("<token>", token)
+        .replace("<id>", "om-services")
+        .replace("<version>", "trial-1")
         .replace("<path:filename>", "plumbline.css")
     )
 

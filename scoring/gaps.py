@@ -1,0 +1,194 @@
+"""Gaps: what falls short, of which kind, how serious it is expected to be, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from scoring.answers import Declaration, Grade, Ground
+from scoring.assessment import FindingKind, FollowUp
+from scoring.grades import M2, M4, M5, MINOR, RULES, grade, is_open
+from scoring.sentences import Sentence, sentence
+from scoring.standing import Standing
+from scoring.targets import FULL
+from surveys.text import Text
+
+
+class Kind(StrEnum):
+    """The one kind that a gap is of."""
+
+    UNANSWERED = "unanswered"
+    NOT_MET = "not-met"
+    PARTLY_MET = "partly-met"
+    OPEN = "open"
+    UNSUPPORTED = "unsupported"
+    DECLARED = "declared"
+    FOLLOW_UP = "follow-up"
+    SYSTEMIC = "systemic"
+
+
+WHY = {
+    Kind.UNANSWERED: sentence("还没有结论", "there is no conclusion yet"),
+    Kind.NOT_MET: sentence("结论为没有做到", "concluded as not met"),
+    Kind.PARTLY_MET: sentence("只做到一部分：{claim}", "met in part only: {claim}"),
+    Kind.OPEN: sentence(
+        "已声明做到，还有{count}项材料没有标记：{unmarked}",
+        "claimed as met; {count} evidence lines are not marked yet: {unmarked}",
+        "claimed as met; {count} evidence line is not marked yet: {unmarked}",
+    ),
+    Kind.UNSUPPORTED: sentence(
+        "已声明做到，但材料不足：缺少{missing}；部分{partial}",
+        "claimed as met, but the evidence falls short: missing {missing}; partial {partial}",
+    ),
+    Kind.DECLARED: sentence("由人员声明或定级：{reason}", "declared or graded by a person: {reason}"),
+    Kind.FOLLOW_UP: sentence(
+        "上年度不符合项尚未关闭：{text}", "a nonconformity of the last period is not closed: {text}"
+    ),
+    Kind.SYSTEMIC: sentence(
+        "范围{area}的{count}个条款合起来是系统性问题：{items}",
+        "{count} items of the area {area} together are a systemic failure: {items}",
+    ),
+}
+STILL_TO_BRING = sentence(
+    "{fact}；材料缺少{missing}，部分{partial}", "{fact}; evidence missing {missing}, partial {partial}"
+)
+GROUNDS = {
+    Ground.LAW: Text("违反法律法规", "breach of law"),
+    Ground.COMPLAINT: Text("严重投诉未及时处理", "serious complaint not remedied in time"),
+    Ground.DECEIT: Text("严重弄虚作假", "serious deceit"),
+    Ground.MARK_MISUSE: Text("误用证书或标志", "misuse of certificate or mark"),
+    Ground.NO_IMPROVEMENT: Text("没有持续改进的迹象", "no sign of improvement"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A shortfall. One without an item is systemic (with its area and items), declared, or a follow-up."""
+
+    kind: Kind
+    grade: Grade | None
+    rule: str | None
+    standing: Standing | None = None
+    area: str | None = None
+    items: tuple[str, ...] = ()
+    declared: Declaration | None = None
+    follow_up: FollowUp | None = None
+
+    @property
+    def item(self) -> str | None:
+        """The item it belongs to, if any."""
+        return self.standing.asked.id if self.standing else None
+
+    @property
+    def section(self) -> str | None:
+        """The section it belongs to, if any."""
+        if self.standing:
+            return self.standing.asked.section
+        return self.declared.section if self.declared else None
+
+    @property
+    def of(self) -> str | None:
+        """The item whose lines are meant, where that is another one."""
+        shared = self.standing and self.standing.asked.cell != self.standing.asked.id
+        return self.standing.asked.cell if self.standing and shared else None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The lines that are missing."""
+        return self.standing.missing if self.standing else ()
+
+    @property
+    def partial(self) -> tuple[str, ...]:
+        """The lines that are there in part."""
+        return self.standing.partial if self.standing else ()
+
+    @property
+    def unmarked(self) -> tuple[str, ...]:
+        """The lines that nobody has marked."""
+        return self.standing.unmarked if self.standing else ()
+
+    @property
+    def why(self) -> Text:
+        """Why it is a gap, and why of this grade."""
+        fact = with_lines(fact_of(self), self)
+        rule = RULES[self.rule].fill() if self.rule else Text("没有定级：是待答问题", "no grade: an open question")
+        return Text(f"{fact.zh}。{rule.zh}。", f"{capital(fact.en)}. {capital(rule.en)}.")
+
+
+def capital(text: str) -> str:
+    """Begin with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+def fact_of(gap: Gap) -> Text:
+    """Say what falls short."""
+    said: Sentence = WHY[gap.kind]
+    return said.fill(
+        len(gap.items) or len(gap.unmarked),
+        claim=gap.standing.claimed.percent + "%" if gap.standing else "",
+        missing=gap.missing,
+        partial=gap.partial,
+        unmarked=gap.unmarked,
+        area=gap.area,
+        items=gap.items,
+        text=gap.follow_up.text if gap.follow_up else "",
+        reason=reason_of(gap),
+    )
+
+
+def with_lines(fact: Text, gap: Gap) -> Text:
+    """Add the lines that are not there, where the sentence does not name them yet."""
+    if gap.kind not in {Kind.NOT_MET, Kind.PARTLY_MET} or not (gap.missing or gap.partial):
+        return fact
+    return STILL_TO_BRING.fill(fact=fact, missing=gap.missing, partial=gap.partial)
+
+
+def reason_of(gap: Gap) -> Text:
+    """Return what the person wrote, with the ground of a declaration."""
+    declared = gap.declared or (gap.standing and gap.standing.answer.declared)
+    if declared:
+        ground = GROUNDS[declared.ground]
+        return Text(f"{ground.zh}，{declared.reason}", f"{ground.en}, {declared.reason}")
+    graded = gap.standing and gap.standing.answer.grade
+    return Text(graded.reason, graded.reason) if graded else Text("", "")
+
+
+def item_gaps(standings: Iterable[Standing]) -> tuple[Gap, ...]:
+    """Return the gaps of items, in the form's order."""
+    return tuple(
+        Gap(kind_of(each), *grade(each), standing=each)
+        for each in standings
+        if each.falls_short or each.answer.declared is not None or each.answer.grade is not None
+    )
+
+
+def kind_of(standing: Standing) -> Kind:
+    """Say of which kind the gap of an item is."""
+    if not standing.is_answered:
+        return Kind.UNANSWERED
+    if not standing.falls_short:
+        return Kind.DECLARED
+    if standing.claim < FULL:
+        return Kind.PARTLY_MET if standing.claim else Kind.NOT_MET
+    return Kind.OPEN if is_open(standing) else Kind.UNSUPPORTED
+
+
+def declared_gaps(declared: Iterable[Declaration]) -> Iterator[Gap]:
+    """M4 for declarations that belong to no item."""
+    return (Gap(Kind.DECLARED, Grade.MAJOR, M4, declared=each) for each in declared)
+
+
+def follow_up_gaps(findings: Iterable[FollowUp]) -> Iterator[Gap]:
+    """M5: an unclosed major of the last period is major; an unclosed minor stays minor unless a person raises it."""
+    for each in findings:
+        if each.kind is FindingKind.NONCONFORMITY and not each.closed:
+            is_major = each.grade is Grade.MAJOR
+            yield Gap(
+                Kind.FOLLOW_UP, Grade.MAJOR if is_major else Grade.MINOR, M5 if is_major else MINOR, follow_up=each
+            )
+
+
+def systemic_gap(area: str, items: tuple[str, ...], rule: str = M2) -> Gap:
+    """A systemic failure of an area, naming the items."""
+    return Gap(Kind.SYSTEMIC, Grade.MAJOR, rule, area=area, items=items)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date as Day
+from datetime import date
 from enum import StrEnum
 
 from scoring.answers import Answer, Audit, Declaration, Grade
@@ -67,12 +67,12 @@ class Document:
     number: str = ""
     version: str = ""
     owner: str = ""
-    date: Day | None = None
-    valid_until: Day | None = None
+    dated: date | None = None
+    valid_until: date | None = None
     approved_by: str = ""
     location: str = ""
 
-    def has_expired(self, on: Day) -> bool:
+    def has_expired(self, on: date) -> bool:
         """Say whether the document is past its last valid day."""
         return self.valid_until is not None and on > self.valid_until
 
@@ -90,7 +90,7 @@ class FollowUp:
     result: Verification = Verification.NOT_VERIFIED
     evidence: str = ""
     verified_by: str = ""
-    verified_on: Day | None = None
+    verified_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,8 @@ class Action:
     verification: str = ""
     verified_by: str = ""
     owner: str = ""
-    due: Day | None = None
-    done: Day | None = None
+    due: date | None = None
+    done: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class Assessment:
     level: int | None = None
     reading: Reading | None = None
     audit: Audit = Audit.INITIAL
-    assessed_on: Day | None = None
+    assessed_on: date | None = None
     assessed_by: Assessors = field(default_factory=Assessors)
     rules: str | None = None
     documents: Mapping[str, Document] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from surveys.assessment_sentences import ASSESSMENT
 from surveys.problems import Problem
 from surveys.text import Language, Text, each_language
 
@@ -220,7 +221,7 @@ LIBRARY = {
     "map-end-unknown": Text("对照表的{name}里没有{id}。", "{name} of the map has no item {id}."),
 }
 
-SENTENCES = READING | SHAPE | STRUCTURE | WORDING | STABILITY | LIBRARY
+SENTENCES = READING | SHAPE | STRUCTURE | WORDING | STABILITY | LIBRARY | ASSESSMENT
 
 
 def say(problem: Problem, language: Language) -> str:

@@ -53,6 +53,9 @@ WHY = {
 STILL_TO_BRING = sentence(
     "{fact}；材料缺少{missing}，部分{partial}", "{fact}; evidence missing {missing}, partial {partial}"
 )
+EXPIRED = sentence(
+    "{fact}；{expired}所引文件已过期，按部分计", "{fact}; {expired} cites an expired document and counts as partial"
+)
 GROUNDS = {
     Ground.LAW: Text("违反法律法规", "breach of law"),
     Ground.COMPLAINT: Text("严重投诉未及时处理", "serious complaint not remedied in time"),
@@ -138,10 +141,11 @@ def fact_of(gap: Gap) -> Text:
 
 
 def with_lines(fact: Text, gap: Gap) -> Text:
-    """Add the lines that are not there, where the sentence does not name them yet."""
-    if gap.kind not in {Kind.NOT_MET, Kind.PARTLY_MET} or not (gap.missing or gap.partial):
-        return fact
-    return STILL_TO_BRING.fill(fact=fact, missing=gap.missing, partial=gap.partial)
+    """Add the lines that are not there where the sentence does not name them, and documents past their date."""
+    if gap.kind in {Kind.NOT_MET, Kind.PARTLY_MET} and (gap.missing or gap.partial):
+        fact = STILL_TO_BRING.fill(fact=fact, missing=gap.missing, partial=gap.partial)
+    expired = gap.standing.expired if gap.standing else ()
+    return EXPIRED.fill(fact=fact, expired=expired) if expired else fact
 
 
 def reason_of(gap: Gap) -> Text:

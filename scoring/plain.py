@@ -118,3 +118,8 @@ def remark(it: Remark) -> dict[str, str]:
 def both(text: Text) -> dict[str, str]:
     """Return a text in both languages."""
     return {"zh": text.zh, "en": text.en}
+
+
+def without_advice(data: dict[str, Any]) -> dict[str, Any]:
+    """Return a plain result as a certification body sees it: no next steps, no improvement texts (R8.14)."""
+    return data | {"next": [], "improvements": []}

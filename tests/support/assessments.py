@@ -23,7 +23,9 @@ from scoring.results import Result, assess
 from scoring.targets import FULL, aim
 from surveys.levels import Reading
 from surveys.questionnaire import Questionnaire
+from surveys.scales import VALUES, Scale, ScaleKind, Step
 from surveys.text import Text
+from tests.support.questionnaires import said
 
 MARKS = {"+": Mark.HAVE, "/": Mark.PARTIAL, "-": Mark.MISSING}
 HEADER: dict[str, Any] = {
@@ -32,6 +34,11 @@ HEADER: dict[str, Any] = {
     "assessed_by": Assessors("质量部"),
     "follow_ups": (),
 }
+
+
+def scale(kind: ScaleKind, target: int | None = None) -> Scale:
+    """A scale of a kind."""
+    return Scale(kind, tuple(Step(value, said()) for value in VALUES[kind]), target)
 
 
 def marks(written: str) -> dict[str, LineAnswer]:

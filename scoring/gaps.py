@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from typing import NamedTuple
 
 from scoring.answers import Declaration, Grade, Ground
 from scoring.assessment import FindingKind, FollowUp
-from scoring.grades import M2, M4, M5, MINOR, RULES, grade, is_open
+from scoring.grades import M2, M4, M5, MINOR, RULES, grade
+from scoring.kinds import Kind, kind_of
 from scoring.sentences import Sentence, sentence
 from scoring.standing import Standing
 from scoring.targets import FULL
 from surveys.text import Text
-
-
-class Kind(StrEnum):
-    """The one kind that a gap is of."""
-
-    UNANSWERED = "unanswered"
-    NOT_MET = "not-met"
-    PARTLY_MET = "partly-met"
-    OPEN = "open"
-    UNSUPPORTED = "unsupported"
-    DECLARED = "declared"
-    FOLLOW_UP = "follow-up"
-    SYSTEMIC = "systemic"
-
 
 WHY = {
     Kind.UNANSWERED: sentence("还没有结论", "there is no conclusion yet"),
@@ -65,8 +51,7 @@ GROUNDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """A shortfall. One without an item is systemic (with its area and items), declared, or a follow-up."""
 
     kind: Kind
@@ -160,22 +145,16 @@ def reason_of(gap: Gap) -> Text:
 
 def item_gaps(standings: Iterable[Standing]) -> tuple[Gap, ...]:
     """Return the gaps of items, in the form's order."""
-    return tuple(
-        Gap(kind_of(each), *grade(each), standing=each)
-        for each in standings
-        if each.falls_short or each.answer.declared is not None or each.answer.grade is not None
-    )
+    found = [(kind_of(each), each) for each in to_look_at(standings)]
+    return tuple([Gap(kind, *grade(each, kind), each) for kind, each in found])
 
 
-def kind_of(standing: Standing) -> Kind:
-    """Say of which kind the gap of an item is."""
-    if not standing.is_answered:
-        return Kind.UNANSWERED
-    if not standing.falls_short:
-        return Kind.DECLARED
-    if standing.claim < FULL:
-        return Kind.PARTLY_MET if standing.claim else Kind.NOT_MET
-    return Kind.OPEN if is_open(standing) else Kind.UNSUPPORTED
+def to_look_at(standings: Iterable[Standing]) -> Iterator[Standing]:
+    """Leave out what is fully supported and on which no person has spoken."""
+    for each in standings:
+        _, answer, claim, lines, _, shown = each
+        if claim < FULL or shown < 2 * len(lines) or answer.declared is not None or answer.grade is not None:
+            yield each
 
 
 def declared_gaps(declared: Iterable[Declaration]) -> Iterator[Gap]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scoring.answers import Grade
+from scoring.kinds import Kind
 from scoring.sentences import sentence
 from scoring.standing import Standing
 
@@ -10,6 +11,8 @@ M1, M2, M3, M4, M5, MINOR = "M1", "M2", "M3", "M4", "M5", "minor"
 
 Graded = tuple[Grade | None, str | None]
 UNGRADED: Graded = (None, None)
+# Open questions, not findings
+QUESTIONS = (Kind.UNANSWERED, Kind.OPEN)
 
 RULES = {
     M1: sentence(
@@ -27,25 +30,16 @@ RULES = {
 }
 
 
-def grade(standing: Standing) -> Graded:
+def grade(standing: Standing, kind: Kind) -> Graded:
     """Return the expected grade of an item's gap, and the rule that gives it."""
-    if standing.answer.declared is not None:
+    answer = standing.answer
+    if answer.declared is not None:
         return Grade.MAJOR, M4
-    if standing.answer.grade is not None and standing.is_answered:
-        return standing.answer.grade.grade, M4
-    if is_question(standing):
+    if answer.grade is not None and answer.conclusion is not None:
+        return answer.grade.grade, M4
+    if kind in QUESTIONS:
         return UNGRADED
     return (Grade.MAJOR, M1) if is_key_failure(standing) else (Grade.MINOR, MINOR)
-
-
-def is_question(standing: Standing) -> bool:
-    """Unanswered and open gaps are open questions, not findings."""
-    return not standing.is_answered or is_open(standing)
-
-
-def is_open(standing: Standing) -> bool:
-    """Claimed in full, no line missing or partial, some without a mark."""
-    return standing.claimed.part == standing.claimed.whole and not (standing.missing or standing.partial)
 
 
 def is_key_failure(standing: Standing) -> bool:

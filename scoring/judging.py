@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 
 from scoring.answers import Answers, Declaration, Grade
 from scoring.assessment import Assessment, FollowUp, Word
@@ -36,6 +37,7 @@ class Circumstances:
 class Judgement:
     """What one target comes to."""
 
+    sections: tuple[tuple[str, list[Standing]], ...]
     standings: tuple[Standing, ...]
     gaps: tuple[Gap, ...]
     proposals: tuple[Proposal, ...]
@@ -77,11 +79,12 @@ def empty_fields(assessment: Assessment, *, has_levels: bool) -> tuple[str, ...]
 
 def judge(target: Target, answers: Answers, around: Circumstances) -> Judgement:
     """Judge the answers for one target."""
-    standings = tuple(stand_all(target.items, answers))
+    sections = stand_sections(target, answers)
+    standings = tuple(chain.from_iterable(items for _, items in sections))
     gaps, proposals = find_gaps(standings, around)
     blocking = tuple(what_is_open(standings, around.empty_fields, follow_ups_stated=around.follow_ups is not None))
     verdict, reasons = (Verdict.INCOMPLETE, blocking) if blocking else conclude(gaps)
-    return Judgement(standings, gaps, proposals, verdict, reasons)
+    return Judgement(sections, standings, gaps, proposals, verdict, reasons)
 
 
 def find_gaps(standings: tuple[Standing, ...], around: Circumstances) -> tuple[tuple[Gap, ...], tuple[Proposal, ...]]:
@@ -97,19 +100,16 @@ def find_gaps(standings: tuple[Standing, ...], around: Circumstances) -> tuple[t
     return (*gaps, *others), proposals
 
 
-def section_figures(target: Target, standings: Iterable[Standing]) -> tuple[tuple[str, Figures], ...]:
-    """Return the figures of every section in the form's order."""
-    by_section: dict[str, list[Standing]] = {section: [] for section, _ in target.sections}
-    for standing in standings:
-        by_section[standing.asked.section].append(standing)
-    cells: set[str] = set()
-    return tuple((section, tally(items, cells)) for section, items in by_section.items())
+def stand_sections(target: Target, answers: Answers) -> tuple[tuple[str, list[Standing]], ...]:
+    """Weigh the items of every section in the form's order."""
+    return tuple([(section, stand_all(items, answers)) for section, items in target.sections])
 
 
-def figures(target: Target, standings: Iterable[Standing]) -> tuple[tuple[tuple[str, Figures], ...], Figures]:
+def figures(sections: Iterable[tuple[str, list[Standing]]]) -> tuple[tuple[tuple[str, Figures], ...], Figures]:
     """Return the figures of the sections and of the whole."""
-    sections = section_figures(target, standings)
-    return sections, add_up(part for _, part in sections)
+    cells: set[str] = set()
+    found = tuple([(section, tally(items, cells)) for section, items in sections])
+    return found, add_up(part for _, part in found)
 
 
 def worst_of(judgement: Judgement) -> Verdict:

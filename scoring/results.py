@@ -110,7 +110,7 @@ def assess(questionnaire: Questionnaire, assessment: Assessment, rules: RuleSet)
     answers = with_expiry(assessment.answers, assessment.documents, assessment.assessed_on)
     around = circumstances_of(assessment, target, rules)
     judged = judge(target, answers, around)
-    sections, total = figures(target, judged.standings)
+    sections, total = figures(judged.sections)
     return Result(
         assessment=assessment,
         rules=rules,

@@ -10,6 +10,7 @@ from scoring.ratio import Ratio
 from scoring.targets import FULL, Asked
 
 # In halves, so that a partial line stays a whole number
+LACKING = (Mark.MISSING, Mark.PARTIAL)
 WORTH: Mapping[Mark | None, int] = {Mark.HAVE: 2, Mark.PARTIAL: 1, Mark.MISSING: 0, None: 0}
 
 
@@ -98,7 +99,12 @@ class Standing(NamedTuple):
     @property
     def all_lines_marked_missing(self) -> bool:
         """There are counted lines, and every one of them is marked missing."""
-        return bool(self.lines) and self.marked(Mark.MISSING) == self.lines
+        return bool(self.lines) and not self.shown and all(mark_of(self.evidence, line) for line in self.lines)
+
+    @property
+    def lacks_evidence(self) -> bool:
+        """Some counted line is marked missing or partial."""
+        return any(mark_of(self.evidence, line) in LACKING for line in self.lines)
 
     def marked(self, *marks: Mark | None) -> tuple[str, ...]:
         """Return the counted lines with one of these marks."""
@@ -113,11 +119,17 @@ def mark_of(evidence: Mapping[str, LineAnswer], line: str) -> Mark | None:
 
 def stand(asked: Asked, answer: Answer, answers: Answers) -> Standing:
     """Weigh one item that is not excluded."""
-    evidence = answer.evidence if asked.cell == asked.id else answers.get(asked.cell, UNANSWERED).evidence
+    evidence = answer.evidence if asked.has_own_cell else answers.get(asked.cell, UNANSWERED).evidence
     lines = counted_lines(asked, evidence) if asked.conditional else asked.required
+    shown = 0
+    for line in lines:
+        held = evidence.get(line)
+        if held is not None:
+            shown += WORTH[held.state]
     conclusion = answer.conclusion
     claim = 0 if conclusion is None else asked.claims[conclusion]
-    return Standing(asked, answer, claim, lines, evidence, halves_shown(lines, evidence))
+    # Standing(…) would say the same and take twice as long, for every item of every figure
+    return tuple.__new__(Standing, (asked, answer, claim, lines, evidence, shown))
 
 
 def counted_lines(asked: Asked, evidence: Mapping[str, LineAnswer]) -> tuple[str, ...]:
@@ -132,17 +144,10 @@ def holds(line: LineAnswer | None) -> bool:
     return line.applies is True or line.state is not None
 
 
-def halves_shown(lines: Iterable[str], evidence: Mapping[str, LineAnswer]) -> int:
-    """Add up what the counted lines show, in halves."""
-    shown = 0
-    for line in lines:
-        held = evidence.get(line)
-        if held is not None:
-            shown += WORTH[held.state]
-    return shown
-
-
 def stand_all(items: Iterable[Asked], answers: Answers) -> list[Standing]:
     """Weigh the items of a target that are not excluded, in order."""
-    pairs = ((asked, answers.get(asked.id, UNANSWERED)) for asked in items)
-    return [stand(asked, answer, answers) for asked, answer in pairs if answer.conclusion != NOT_APPLICABLE]
+    return [
+        stand(asked, answer, answers)
+        for asked in items
+        if (answer := answers.get(asked.id, UNANSWERED)).conclusion != NOT_APPLICABLE
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -51,10 +52,9 @@ class Proposal:
 def failed_areas(standings: Iterable[Standing], gaps: Iterable[Gap]) -> dict[str, tuple[str, ...]]:
     """M2: the areas in which every applicable, not excluded item has failed, at least two of them."""
     failed = by_area(gap.standing for gap in gaps if gap.standing and has_failed(gap.standing))
-    sizes: dict[str, int] = {}
-    for standing in standings:
-        sizes[standing.asked.area] = sizes.get(standing.asked.area, 0) + 1
-    return {area: items for area, items in failed.items() if len(items) == sizes[area] >= FEWEST_IN_AREA}
+    several = {area: items for area, items in failed.items() if len(items) >= FEWEST_IN_AREA}
+    sizes = Counter(each.asked.area for each in standings) if several else Counter()
+    return {area: items for area, items in several.items() if len(items) == sizes[area]}
 
 
 def by_area(standings: Iterable[Standing]) -> dict[str, tuple[str, ...]]:

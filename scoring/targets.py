@@ -30,6 +30,7 @@ class Asked:
     key: bool
     after: tuple[str, ...]
     cell: str
+    has_own_cell: bool
     in_company: bool
     required: tuple[str, ...]
     conditional: frozenset[str]
@@ -94,6 +95,7 @@ def lay_out(questionnaire: Questionnaire, section: str, item: Item, cells: Mappi
         key=item.key,
         after=item.after,
         cell=cell_of(item),
+        has_own_cell=item.shares is None,
         in_company=cells[cell_of(item)] > 1,
         required=tuple(line.id for line in countable),
         conditional=frozenset(line.id for line in countable if line.when),

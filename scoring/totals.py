@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from scoring import ratio
 from scoring.ratio import Ratio
@@ -11,8 +11,7 @@ from scoring.standing import Standing
 from scoring.targets import FULL
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """What a section or the whole comes to; a section with no applicable item has no figure."""
 
     applicable: int
@@ -42,23 +41,23 @@ class Figures:
 NO_FIGURES = Figures(0, 0, 0, (0, 1), 0, 0)
 
 
-def tally(standings: Iterable[Standing], counted_cells: set[str]) -> Figures:
+def tally(standings: Collection[Standing], counted_cells: set[str]) -> Figures:
     """Count some items; `counted_cells` remembers the shared cells that were counted before."""
-    applicable = answered = claims = shown = counted = 0
+    answered = claims = sixtieths = shown = counted = 0
     support: dict[int, int] = {}
     for asked, answer, claim, lines, _, halves in standings:
-        applicable += 1
+        whole = 2 * len(lines)
         answered += answer.conclusion is not None
         claims += claim
-        whole = 2 * len(lines)
         if claim * whole <= FULL * halves:
-            support[FULL] = support.get(FULL, 0) + claim
+            sixtieths += claim
         else:
             support[whole] = support.get(whole, 0) + halves
-        if is_counted_first(asked.cell, counted_cells) if asked.in_company else True:
+        if not asked.in_company or is_counted_first(asked.cell, counted_cells):
             shown += halves
             counted += whole
-    return Figures(applicable, answered, claims, ratio.add(support), shown, counted)
+    support[FULL] = support.get(FULL, 0) + sixtieths
+    return Figures(len(standings), answered, claims, ratio.add(support), shown, counted)
 
 
 def is_counted_first(cell: str, counted_cells: set[str]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,11 +82,16 @@ def scored(path: Path) -> Result:
 
 def item_of(result: Result, wanted: str) -> str:
     """Return the item to explain; complain about one that the questionnaire does not have."""
+    from files.answer_checks import nearest_name
+
     items = result.target.questionnaire.by_id
     if wanted == EVERYTHING or wanted in items:
         return wanted
-    nearest = difflib.get_close_matches(wanted, sorted(items), n=1, cutoff=0) or [min(items)]
-    said = _("There is no item %(item)s. The nearest is %(nearest)s.", item=wanted, nearest=nearest[0])
+    said = _(
+        "There is no item %(item)s. The nearest is %(nearest)s.",
+        item=wanted,
+        nearest=nearest_name(wanted, items) or "–",
+    )
     raise Complaint(said, status=BAD_INPUT)
 
 

@@ -1,6 +1,7 @@
 """Answers held against the items they answer."""
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -10,6 +11,8 @@ from surveys.items import Item
 from surveys.problems import Path, Problem
 from surveys.questionnaire import Questionnaire
 from surveys.sentences import hint
+
+LEADING_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 
 
 def check_answers(data: Any, it: Questionnaire) -> Iterator[Problem]:
@@ -98,4 +101,16 @@ def mapping(value: Any) -> dict[str, Any]:
 
 def nearest(word: str, known: Iterable[str]) -> dict[str, str]:
     """Return the words of a suggestion."""
-    return hint(next(iter(difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.5)), None))
+    return hint(nearest_name(word, known))
+
+
+def nearest_name(word: str, known: Iterable[str]) -> str | None:
+    """Return the known name most like this one; one that differs only in leading zeros goes first."""
+    names = sorted(known)
+    same = [each for each in names if without_zeros(each) == without_zeros(word)]
+    return next(iter([*same, *difflib.get_close_matches(word, names, n=1, cutoff=0.5)]), None)
+
+
+def without_zeros(name: str) -> str:
+    """Drop the leading zeros of every number in a name, and the difference of capitals."""
+    return LEADING_ZEROS.sub("", name.casefold())

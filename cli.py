@@ -1,6 +1,8 @@
 """The `plumbline` command. Each command opens its rooms when it is given: scoring never waits for Flask."""
 
 import argparse
+import io
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,6 +10,21 @@ from pathlib import Path
 from commands import questionnaires, scoring
 from commands.console import BAD_INPUT, INTERRUPTED, Complaint, _
 from settings import WrongSettings
+
+
+def command() -> int:
+    """Be the process behind `plumbline`."""
+    os.umask(0o077)  # what we keep is for nobody else on this machine
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without our characters still gets the sentence
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read us, `head` for instance, had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,6 +53,12 @@ def _parser() -> argparse.ArgumentParser:
 
     link = commands.add_parser("link", help=_("print a new one-time sign-in link"))
     link.add_argument("--email", help=_("whom it is for; if not given, the installation’s owner"))
+    link.add_argument("--new-password", action="store_true", help=_("the link sets a new password"))
+    link.add_argument(
+        "--drop-second-factor",
+        action="store_true",
+        help=_("switch two-step sign-in off first: phone and codes are lost"),
+    )
     link.set_defaults(run=_link)
 
     audit = commands.add_parser("audit", help=_("check the audit log")).add_subparsers(required=True, metavar="verify")
@@ -57,7 +80,8 @@ def _serve(chosen: argparse.Namespace) -> None:
 def _link(chosen: argparse.Namespace) -> None:
     from commands import serving
 
-    print(serving.link(chosen.email))
+    made = serving.link(chosen.email, new_password=chosen.new_password, drop_second_factor=chosen.drop_second_factor)
+    print(made)
 
 
 def _verify_audit(chosen: argparse.Namespace) -> None:
@@ -67,4 +91,4 @@ def _verify_audit(chosen: argparse.Namespace) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command())

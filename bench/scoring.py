@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from time import perf_counter_ns
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from files.library import shipped
 from scoring.answers import Answer, LineAnswer, Mark

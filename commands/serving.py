@@ -19,11 +19,17 @@ from people.types import Person
 from settings import Settings
 from store import accounts, links, log
 from store.database import db, reading, writing
+from store.links import Purpose
 from store.log import INSTALLATION, Event
 from words import N_
 
 _THREADS = 4
 _SECONDS_TO_FINISH = 30
+_SECONDS_KEPT_OPEN = 15
+_AT_THE_CONSOLE = {
+    Purpose.SIGN_IN: (links.make_sign_in, Event.SIGN_IN_LINK_MADE),
+    Purpose.RESET: (links.make_reset, Event.RESET_LINK_MADE),
+}
 _PORT_TAKEN = N_("Port %(port)s cannot be used (%(reason)s). Try another one: PORT=%(other)s make run")
 _UNREACHABLE = N_("The database cannot be reached (%(reason)s). Check PLUMBLINE_DATABASE_URL, and that the server runs")
 _UNSAFE = N_("The data folder is not safe for a database: %(reason)s. Use a folder on this machine’s own disk")
@@ -70,21 +76,26 @@ def _print_link(application: Flask, *, asked_for: bool) -> None:
     sys.stdout.flush()
 
 
-def link(email: str | None) -> str:
-    settings = environment.prepare(environment.read(os.environ))
-    return new_link(open_application(settings), email)
+def link(email: str | None, *, new_password: bool, drop_second_factor: bool) -> str:
+    """Make a link at the console; on request for a new password, or for somebody who lost phone and recovery codes."""
+    application = open_application(environment.prepare(environment.read(os.environ)))
+    if drop_second_factor:
+        _drop_second_factor(application, email)
+    return new_link(application, email, Purpose.RESET if new_password else Purpose.SIGN_IN)
 
 
-def new_link(application: Flask, email: str | None = None) -> str:
-    """Make the link that sets the installation up, or later one that signs its owner in."""
+def new_link(application: Flask, email: str | None = None, purpose: Purpose = Purpose.SIGN_IN) -> str:
+    """Make the link that sets the installation up, or later one for somebody who has an account."""
     settings: Settings = application.extensions["settings"]
     with application.app_context(), writing() as database:
+        log.hold(database, INSTALLATION)  # of two links made at once, the first stops working
         if accounts.is_empty(database):
             token = links.make_set_up(database)
         else:
             who = _whom(database, email)
-            token = links.make_sign_in(database, who.id)
-            log.record(database, INSTALLATION, Event.SIGN_IN_LINK_MADE, actor=None, subject=who.id)
+            make, event = _AT_THE_CONSOLE[purpose]
+            token = make(database, who.id)
+            log.record(database, INSTALLATION, event, actor=None, subject=who.id)
     return f"{settings.public_url}/link/{token}"
 
 
@@ -102,6 +113,15 @@ def open_application(settings: Settings) -> Flask:
         raise Complaint(_(_UNSAFE, reason=error)) from error
     except DatabaseIsNewer as error:
         raise Complaint(_(_NEWER, version=error)) from error
+
+
+def _drop_second_factor(application: Flask, email: str | None) -> None:
+    with application.app_context(), writing() as database:
+        if accounts.is_empty(database):
+            return
+        who = _whom(database, email)
+        accounts.disenrol(database, who.id)
+        log.record(database, INSTALLATION, Event.SECOND_FACTOR_REMOVED, actor=None, subject=who.id)
 
 
 def _whom(database: Session, email: str | None) -> Person:
@@ -138,6 +158,8 @@ def _options(settings: Settings, door: socket.socket) -> dict[str, Any]:
         "preload_app": True,
         "graceful_timeout": _SECONDS_TO_FINISH,
         "control_socket_disable": True,
+        "forwarded_allow_ips": "",  # what a proxy says is read in web/safety.py, where a proxy is configured
+        "keepalive": _SECONDS_KEPT_OPEN,
         "logger_class": ServerLog,
         "loglevel": "warning",
         "proc_name": "plumbline",

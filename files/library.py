@@ -11,6 +11,7 @@ from files.item_maps import load_item_map
 from files.placing import BadFile
 from files.questionnaires import parse_questionnaire, parse_trusted
 from files.reading import read_bytes, refusal
+from files.retirements import load_retirements
 from files.rule_sets import load_rule_set
 from surveys.item_maps import ItemMap
 from surveys.problems import Problem
@@ -20,6 +21,7 @@ from surveys.sentences import hint
 
 SHIPPED = Path(__file__).resolve().parent.parent / "surveys" / "library"
 CHECKSUMS = "checksums.txt"
+RETIRED = "retired.yaml"
 T = TypeVar("T")
 
 
@@ -92,7 +94,8 @@ class Library:
             raise refusal(str(path), Problem("published-changed", (), {"name": name_of(path)}))
         found = parse_trusted(data, str(path)) if recorded else parse_questionnaire(data, str(path))
         self.check_place(path, found, recorded)
-        return found
+        retirement = self.once(self.root / RETIRED, load_retirements).get(found.name)
+        return retirement.applied(found) if retirement else found
 
     def check_place(self, path: Path, found: Questionnaire, recorded: str | None) -> None:
         """A file stands where its name says, and a published one is on record."""

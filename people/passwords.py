@@ -13,7 +13,7 @@ SHORTEST = 12
 LONGEST = 256
 _FEWEST_DIFFERENT = 5
 _FEWEST_OF_ONES_OWN = 4
-_COMMON = Path(__file__).with_name("common_passwords.txt")
+_COMMON = Path(__file__).with_name("common") / "passwords.txt"
 _RUNS = "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "1234567890"
 
 # 32 MiB and three passes: about 60 ms; tests lower it

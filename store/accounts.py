@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
-from people import passwords, second_factor
+from people import second_factor
 from people.tokens import digest
 from people.types import Person, Theme
 from store.database import now
@@ -29,11 +29,12 @@ def plain_email(typed: str) -> str:
     return unicodedata.normalize("NFKC", typed).strip().casefold()
 
 
-def create(session: Session, *, email: str, name: str, password: str, runs_installation: bool = False) -> UUID:
+def create(session: Session, *, email: str, name: str, password_hash: str, runs_installation: bool = False) -> UUID:
+    """Make an account. The password comes hashed: hashing is slow, and a writer holds everybody else up."""
     row = UserRow(
         email=plain_email(email),
         name=name,
-        password_hash=passwords.hashed(password),
+        password_hash=password_hash,
         runs_installation=runs_installation,
     )
     session.add(row)
@@ -89,8 +90,8 @@ def credentials_of(session: Session, user_id: UUID) -> Credentials | None:
     return Credentials(row.id, row.password_hash, row.totp_secret) if row else None
 
 
-def set_password(session: Session, user_id: UUID, password: str) -> None:
-    _change(session, user_id, password_hash=passwords.hashed(password))
+def set_password(session: Session, user_id: UUID, password_hash: str) -> None:
+    _change(session, user_id, password_hash=password_hash)
 
 
 def set_profile(session: Session, user_id: UUID, *, name: str, theme: Theme) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import case
@@ -54,6 +54,12 @@ def count(session: Session, limit: Limit, name: str) -> timedelta | None:
         ).returning(AttemptsRow.count, AttemptsRow.opened_at)
     ).one()
     return opened_at + WINDOW - moment if counted > limit.most else None
+
+
+def give_back(session: Session, limit: Limit, name: str) -> None:
+    """Take back the count of an attempt that succeeded: an office behind one address signs in all day."""
+    mine = AttemptsRow.bucket == bucket(limit, name)
+    session.execute(update(AttemptsRow).where(mine, AttemptsRow.count > 0).values(count=AttemptsRow.count - 1))
 
 
 def forget(session: Session, limit: Limit, name: str) -> None:

@@ -11,8 +11,15 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_TIMEOUT_MS = 10_000
-# FULL: a commit is on the disk before it is acknowledged, also through a power cut
-_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": BUSY_TIMEOUT_MS}
+# FULL: a commit is on the disk before it is acknowledged, also through a power cut.
+# Recursive triggers: without them a REPLACE slips past the trigger that keeps the audit log.
+_PRAGMAS = {
+    "busy_timeout": BUSY_TIMEOUT_MS,
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "recursive_triggers": 1,
+}
 
 
 class Base(DeclarativeBase):

@@ -66,7 +66,10 @@ def make_sign_in(session: Session, user_id: UUID) -> str:
     return _make(session, Purpose.SIGN_IN, user_id=user_id)
 
 
-def make_reset(session: Session, user_id: UUID, *, organization_id: UUID, made_by: UUID) -> str:
+def make_reset(
+    session: Session, user_id: UUID, *, organization_id: UUID | None = None, made_by: UUID | None = None
+) -> str:
+    """Make a link for a new password: an owner's, or without organisation and maker the console's."""
     _withdraw(session, LinkRow.purpose == Purpose.RESET, LinkRow.user_id == user_id)
     return _make(session, Purpose.RESET, user_id=user_id, organization_id=organization_id, made_by=made_by)
 

@@ -81,7 +81,7 @@ def record(
     **details: str,
 ) -> None:
     """Add an entry in the transaction of the change it tells of, so that neither is kept without the other."""
-    head = _locked_head(session, chain)
+    head = hold(session, chain)
     entry = LogRow(
         chain=chain,
         number=head.number + 1,
@@ -164,8 +164,8 @@ def holds(session: Session, known: Head) -> bool:
     return row is not None and row.digest == known.digest
 
 
-def _locked_head(session: Session, chain: UUID) -> LogHeadRow:
-    """Take the chain for this transaction; writers of one chain wait for each other."""
+def hold(session: Session, chain: UUID) -> LogHeadRow:
+    """Take a chain for this transaction: whoever else writes to it, or holds it to decide something, waits."""
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     first = insert(LogHeadRow).values(chain=chain, number=0, digest=BEGINNING)
     session.execute(first.on_conflict_do_nothing(index_elements=[LogHeadRow.chain]))

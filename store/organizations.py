@@ -5,11 +5,10 @@ import secrets
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -17,7 +16,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from people.types import Duty, Kind, Membership, Organization, Person, Place, Role, known_duties
 from store.accounts import person_of
 from store.database import now
-from store.tables import MembershipRow, OrganizationRow, SessionRow, UserRow
+from store.tables import MembershipRow, OrganizationRow, UserRow
 
 _LONGEST_SLUG = 40
 Row = TypeVar("Row", OrganizationRow, MembershipRow)
@@ -37,7 +36,6 @@ class Member:
 
     person: Person
     membership: Membership
-    seen_at: datetime | None
 
 
 def found(session: Session, *, kind: Kind, name_zh: str, name_en: str) -> Organization:
@@ -80,19 +78,13 @@ def places_of(session: Session, user_id: UUID) -> list[Place]:
 
 
 def members(session: Session, organization_id: UUID) -> list[Member]:
-    """List who has access, owners first, each with the last time they were seen: one query for all."""
-    last_seen = (
-        select(SessionRow.user_id, func.max(SessionRow.seen_at).label("seen_at"))
-        .group_by(SessionRow.user_id)
-        .subquery()
-    )
+    """List who has access, owners first: one query for all."""
     rows = session.execute(
-        select(UserRow, MembershipRow, last_seen.c.seen_at)
+        select(UserRow, MembershipRow)
         .join(MembershipRow, MembershipRow.user_id == UserRow.id)
-        .outerjoin(last_seen, last_seen.c.user_id == UserRow.id)
         .where(MembershipRow.organization_id == organization_id, MembershipRow.ended_at.is_(None))
     )
-    everybody = [Member(person_of(user), _membership(place), seen_at) for user, place, seen_at in rows]
+    everybody = [Member(person_of(user), _membership(place)) for user, place in rows]
     ranks = list(Role)
     return sorted(everybody, key=lambda m: (ranks.index(m.membership.role), m.membership.since, m.membership.id))
 
@@ -107,7 +99,7 @@ def member(session: Session, organization_id: UUID, membership_id: UUID) -> Memb
             MembershipRow.ended_at.is_(None),
         )
     ).first()
-    return Member(person_of(found_row[0]), _membership(found_row[1]), None) if found_row else None
+    return Member(person_of(found_row[0]), _membership(found_row[1])) if found_row else None
 
 
 def memberships_ever(session: Session, user_id: UUID) -> list[Membership]:

@@ -210,8 +210,8 @@ LIBRARY = {
         "Restore the file; a correction is a new version.",
     ),
     "checksum-missing": Text(
-        "已发布的{name}没有记录校验值。请用tools/record_checksum.py记录，或把状态改为draft。",
-        "The published {name} has no recorded checksum. Record it with tools/record_checksum.py, or make it a draft.",
+        "已发布的{name}没有记录校验值。请用python -m tools.record_checksum记录，或把状态改为draft。",
+        "{name} has no recorded checksum. Record it with python -m tools.record_checksum, or make it a draft.",
     ),
     "wrong-place": Text(
         "文件里写的是{name}，应当放在{expected}。", "The file says it is {name}; it belongs at {expected}."

@@ -1,12 +1,9 @@
 """Publish questionnaire versions of the library: check them, and record their checksums. What is recorded stays.
 
-Usage: .venv/bin/python tools/record_checksum.py ID@VERSION …
+Usage: .venv/bin/python -m tools.record_checksum ID@VERSION …
 """
 
 import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from files.library import CHECKSUMS, Library, checksum
 from files.placing import BadFile

@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import RadioField
 
+from people import passwords
 from people.access import Action
 from people.types import Theme
 from store import accounts, log, sessions
@@ -53,8 +54,9 @@ def password() -> ResponseReturnValue:
     """Change the password; every other session ends, this one goes on."""
     form = PasswordForm()
     if form.validate_on_submit() and credentials.confirm(form.current_password):
+        chosen = passwords.hashed(form.new_password.data or "")
         with writing() as database:
-            accounts.set_password(database, person().id, form.new_password.data or "")
+            accounts.set_password(database, person().id, chosen)
             current = visit().session
             sessions.end_all(database, person().id, but=current.id if current else None)
             log.record(database, INSTALLATION, Event.PASSWORD_CHANGED, actor=person().id)

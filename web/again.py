@@ -16,7 +16,7 @@ from web.forms import BROUGHT_BACK, SignInForm
 from web.paths import own_path
 
 _NEVER_KEPT = frozenset({"csrf_token", "password", "new_password", "current_password", "code", "kept", BROUGHT_BACK})
-_LONGEST = 200_000
+_LONGEST = 700_000
 _MOST_FIELDS = 2_000
 _SECONDS = 24 * 60 * 60
 

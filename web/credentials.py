@@ -72,7 +72,7 @@ def sign_in(database: Session, user_id: UUID, account: str) -> None:
     """Open a session in this browser, with a new token; the one it had, if any, ends."""
     _end_current(database)
     cookies.hand_out(sessions.open_session(database, user_id, device_of_request()))
-    attempts.forget(database, attempts.PER_ACCOUNT, account)
+    _succeeded(database, account)
     log.record(database, INSTALLATION, Event.SIGNED_IN, actor=user_id)
 
 
@@ -88,8 +88,13 @@ def confirm(field: Field) -> bool:
         field.errors = [_(N_("This is not your current password"))]
         return False
     with writing() as database:
-        attempts.forget(database, attempts.PER_ACCOUNT, me.email)
+        _succeeded(database, me.email)
     return True
+
+
+def _succeeded(database: Session, account: str) -> None:
+    attempts.forget(database, attempts.PER_ACCOUNT, account)
+    attempts.give_back(database, attempts.PER_ADDRESS, network_of_request())
 
 
 def network_of_request() -> str:

@@ -21,6 +21,7 @@ LONGEST_EMAIL = 254
 # Without the signs that mean something in the head of a mail
 _EMAIL = re.compile(r"(?!.*=\?)[^@\s\"(),:;<>\[\\\]]+@[^@\s\"(),:;<>\[\\\].]+(\.[^@\s\"(),:;<>\[\\\].]+)*")
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 _WEAKNESSES = {
     Weakness.TOO_SHORT: N_("Use at least 12 characters. A short sentence is easy to remember"),
     Weakness.TOO_LONG: N_("Use at most 256 characters"),
@@ -42,6 +43,17 @@ class PlumblineForm(FlaskForm):
         return not self.is_brought_back and bool(super().validate_on_submit(extra_validators))
 
 
+class VersionedForm(PlumblineForm):
+    """A form that knows which version of a thing it was drawn from, so that nobody's change is lost unseen."""
+
+    version = HiddenField()
+
+    def is_stale(self, current: int) -> bool:
+        """Say whether somebody else was quicker; sent once more, the form then builds on what is there now."""
+        was, self.version.data = self.version.data, str(current)
+        return bool(was != str(current))
+
+
 def tidy(typed: str | None) -> str:
     """One line of text as it is kept: composed, trimmed, without control or direction characters."""
     text = unicodedata.normalize("NFC", typed or "")
@@ -51,7 +63,7 @@ def tidy(typed: str | None) -> str:
 
 def required(message: str) -> Check:
     def check(_form: Form, field: Field) -> None:
-        if not field.data or not str(field.data).strip():
+        if all(unicodedata.category(character) in _INVISIBLE for character in str(field.data or "")):
             raise ValidationError(_(message))
 
     return check

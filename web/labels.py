@@ -66,6 +66,11 @@ def hint(word: StrEnum) -> str:
     return _(_HINTS[word])
 
 
+def labels(words: Iterable[StrEnum]) -> list[str]:
+    """Name several of our words, in their own order."""
+    return [label(word) for word in words]
+
+
 def choices(words: Iterable[StrEnum]) -> list[SelectChoice]:
     """Offer words in a form, named in the reader's language."""
     return [SelectChoice(value=word.value, label=label(word)) for word in words]

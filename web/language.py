@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from flask import Blueprint, Flask, g, redirect, request
+from flask import Blueprint, Flask, current_app, g, redirect, request
 from flask.typing import ResponseReturnValue
 
 import words
@@ -47,6 +47,12 @@ def pgettext(context: str, message: str, /, **values: object) -> str:
     return current().pgettext(context, message, **values)
 
 
+def is_https() -> bool:
+    """Say whether people reach us encrypted: the setting knows, however many proxies stand between."""
+    settings: Settings = current_app.extensions["settings"]
+    return settings.is_https
+
+
 @language.post("/language")
 @allow(Action.VISIT)
 def choose() -> ResponseReturnValue:
@@ -58,7 +64,7 @@ def choose() -> ResponseReturnValue:
     if (person := visit().person) is not None:
         with writing() as database:
             accounts.set_language(database, person.id, wish)
-    response.set_cookie(_COOKIE, wish, max_age=_YEAR, httponly=True, samesite="Lax", secure=request.is_secure)
+    response.set_cookie(_COOKIE, wish, max_age=_YEAR, httponly=True, samesite="Lax", secure=is_https())
     return response
 
 
@@ -69,8 +75,13 @@ def attach(app: Flask) -> None:
         return current().moment(at, settings.timezone)
 
     app.jinja_env.globals.update(_=_, ngettext=ngettext, pgettext=pgettext)
+
+    def day(at: datetime) -> str:
+        return current().date(at.astimezone(settings.timezone))
+
     app.jinja_env.filters.update(
         moment=moment,
+        day=day,
         number=lambda value: current().number(value),
         size=lambda count: current().size(count),
         together=lambda items: current().list(list(items)),

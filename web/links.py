@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from wtforms import PasswordField
 
+from people import passwords
 from people.access import Action, may_hand_out, may_reset
 from people.types import Organization, Person, Place, Role
 from store import accounts, log, sessions
@@ -86,15 +87,17 @@ def _set_up(token: str, _link: Link) -> ResponseReturnValue:
     form = SetUpForm()
     if not form.validate_on_submit():
         return render_template("links/set_up.html", form=form)
+    chosen = passwords.hashed(form.password.data or "")
     with writing() as database:
         _use(database, token)
+        log.hold(database, INSTALLATION)  # of two links opened at once, one makes the owner
         if not accounts.is_empty(database):
             raise LinkGone
         user_id = accounts.create(
             database,
             email=form.email.data or "",
             name=form.name.data or "",
-            password=form.password.data or "",
+            password_hash=chosen,
             runs_installation=True,
         )
         log.record(database, INSTALLATION, Event.INSTALLATION_SET_UP, actor=user_id)
@@ -131,9 +134,10 @@ def _reset(token: str, link: Link) -> ResponseReturnValue:
     form.about = who.name, who.email
     if not form.validate_on_submit():
         return render_template("links/reset.html", form=form, who=who)
+    chosen = passwords.hashed(form.password.data or "")
     with writing() as database:
         _use(database, token)
-        accounts.set_password(database, who.id, form.password.data or "")
+        accounts.set_password(database, who.id, chosen)
         sessions.end_all(database, who.id)
         log.record(database, INSTALLATION, Event.PASSWORD_RESET, actor=who.id)
     notices.tell("password-changed")
@@ -160,11 +164,10 @@ def _join_as_new(token: str, link: Link, organization: Organization) -> Response
     form.about = (link.email or "",)
     if not form.validate_on_submit():
         return render_template("links/join.html", form=form, organization=organization, link=link)
+    chosen = passwords.hashed(form.password.data or "")
     with writing() as database:
         _use(database, token)  # first, so that of many at once the others find the link gone, not the address taken
-        user_id = accounts.create(
-            database, email=link.email or "", name=form.name.data or "", password=form.password.data or ""
-        )
+        user_id = accounts.create(database, email=link.email or "", name=form.name.data or "", password_hash=chosen)
         _become_member(database, link, organization, user_id)
         credentials.sign_in(database, user_id, link.email or "")
     notices.tell("welcome")
@@ -210,8 +213,10 @@ def _inviting(database: Session, link: Link) -> Organization:
 
 def _check_reset(database: Session, link: Link, who: Person) -> None:
     """A link for a new password opens no more at its use than when it was made, whoever joined or left meanwhile."""
+    if link.made_by is None:
+        return  # it was made at the console, by whoever runs the server
     giver = _maker_there(database, link)
-    if giver is None or giver.membership.role is not Role.OWNER or link.made_by is None:
+    if giver is None or giver.membership.role is not Role.OWNER:
         raise LinkGone
     theirs = places.places_of(database, who.id)
     is_still_here = any(place.organization.id == link.organization_id for place in theirs)

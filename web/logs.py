@@ -43,8 +43,8 @@ class ServerLines(JsonLines):
 class ServerLog(Logger):
     """gunicorn's own log, in our lines."""
 
-    def _set_handler(self, log: logging.Logger, output: str, fmt: logging.Formatter, stream: object = None) -> None:
-        super()._set_handler(log, output, ServerLines(), stream)
+    def _set_handler(self, log: logging.Logger, output: str, *_theirs: object, **_named: object) -> None:
+        super()._set_handler(log, output, ServerLines())
 
 
 def set_up() -> None:

@@ -8,7 +8,7 @@ from email.utils import localtime, make_msgid
 from flask import current_app
 
 from people.types import Organization
-from settings import Mail
+from settings import LOOPBACK, Mail
 from store.links import Purpose
 from web.language import _
 from web.observe import note
@@ -62,8 +62,11 @@ def _deliver(server: Mail, message: EmailMessage) -> None:
     else:
         connection = smtplib.SMTP(server.host, server.port, timeout=_SECONDS)
     with connection:
+        connection.ehlo_or_helo_if_needed()
         if not server.implicit_tls and connection.has_extn("starttls"):
             connection.starttls(context=context)
+        elif not server.implicit_tls and server.host not in LOOPBACK:
+            raise smtplib.SMTPNotSupportedError("the mail server offers no encryption")
         if server.user:
             connection.login(server.user, server.password)
         connection.send_message(message)

@@ -2,7 +2,7 @@
 
 from flask import Flask, Response, g, request
 
-from web.language import _
+from web.language import _, is_https
 from words import N_
 
 _COOKIE = "notice"
@@ -43,7 +43,7 @@ def attach(app: Flask) -> None:
 
 def _carry(response: Response) -> Response:
     if "notice_to_come" in g:
-        response.set_cookie(_COOKIE, g.notice_to_come, httponly=True, samesite="Lax", secure=request.is_secure)
+        response.set_cookie(_COOKIE, g.notice_to_come, httponly=True, samesite="Lax", secure=is_https())
     elif g.get("notice_was_shown"):
-        response.delete_cookie(_COOKIE, httponly=True, samesite="Lax", secure=request.is_secure)
+        response.delete_cookie(_COOKIE, httponly=True, samesite="Lax", secure=is_https())
     return response

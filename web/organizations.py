@@ -4,17 +4,16 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import BooleanField, HiddenField, RadioField
+from wtforms import BooleanField, RadioField
 
 from people.access import Action
-from people.types import Kind, Role
+from people.types import Kind, Organization, Role
 from store import log
 from store import organizations as stored
 from store.database import writing
 from store.log import Event
-from store.organizations import ChangedMeanwhile
 from web import notices
-from web.forms import PlumblineForm, line
+from web.forms import PlumblineForm, VersionedForm, line
 from web.labels import choices, hints
 from web.language import _
 from web.rules import allow
@@ -43,12 +42,11 @@ class NamesForm(PlumblineForm):
         return is_valid
 
 
-class SettingsForm(NamesForm):
+class SettingsForm(VersionedForm, NamesForm):
     requires_second_factor = BooleanField(
         N_("Ask every member for two-step sign-in"),
         description=N_("Members without it are led to set it up before they see anything here"),
     )
-    version = HiddenField()
 
 
 class FoundForm(NamesForm):
@@ -82,8 +80,11 @@ def settings(org: str) -> ResponseReturnValue:
     organization = place().organization
     form = SettingsForm(obj=organization)
     if form.validate_on_submit():
-        if form.version.data != str(organization.version):
-            raise ChangedMeanwhile
+        if form.is_stale(organization.version):
+            page = render_template(
+                "organizations/settings.html", form=form, kind=organization.kind, theirs=organization
+            )
+            return page, 409
         with writing() as database:
             stored.change(
                 database,
@@ -95,7 +96,7 @@ def settings(org: str) -> ResponseReturnValue:
             log.record(database, organization.id, Event.ORGANIZATION_CHANGED, actor=person().id)
         notices.tell("saved")
         return redirect(url_for("organizations.settings", org=org))
-    return render_template("organizations/settings.html", form=form, kind=organization.kind)
+    return _settings_page(form)
 
 
 @organizations.route("/organizations/new", methods=["GET", "POST"])
@@ -115,3 +116,8 @@ def new() -> ResponseReturnValue:
         notices.tell("founded")
         return redirect(url_for("organizations.home", org=founded.slug))
     return render_template("organizations/new.html", form=form)
+
+
+def _settings_page(form: SettingsForm, theirs: Organization | None = None) -> str:
+    """Draw the form; `theirs` is what somebody else saved meanwhile."""
+    return render_template("organizations/settings.html", form=form, kind=place().organization.kind, theirs=theirs)

@@ -13,7 +13,7 @@ from people.access import Action, may
 from people.types import Organization, Theme
 from settings import ROOT
 from web import notices
-from web.labels import hint, label
+from web.labels import hint, label, labels
 from web.language import _, chosen
 from web.visit import visit
 from words import N_
@@ -43,7 +43,7 @@ class Tab(NamedTuple):
 
 def attach(app: Flask) -> None:
     notices.attach(app)
-    app.jinja_env.globals.update(asset=asset, label=label, hint=hint, may=_may)
+    app.jinja_env.globals.update(asset=asset, label=label, labels=labels, hint=hint, may=_may)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, abort, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
-from wtforms import BooleanField, HiddenField, RadioField
+from wtforms import BooleanField, RadioField
 
 from people.access import Action, may_hand_out, may_reset
 from people.types import Duty, Kind, Role
@@ -13,9 +13,9 @@ from store import accounts, links, log
 from store import organizations as stored
 from store.database import reading, writing
 from store.log import Event
-from store.organizations import ChangedMeanwhile, LastOwner, Member
+from store.organizations import LastOwner, Member
 from web import mail, notices
-from web.forms import PlumblineForm, email_line
+from web.forms import PlumblineForm, VersionedForm, email_line
 from web.labels import choices, hints
 from web.language import _
 from web.rules import allow
@@ -50,8 +50,8 @@ class InviteForm(PlaceForm):
     email = email_line(N_("E-mail"), hint=N_("The invitation is for this address and works once, for seven days"))
 
 
-class MemberForm(PlaceForm):
-    version = HiddenField()
+class MemberForm(VersionedForm, PlaceForm):
+    """A member's role, as it was when the page was drawn."""
 
 
 @people.get("")
@@ -107,8 +107,8 @@ def member(org: str, id: UUID) -> ResponseReturnValue:
     )
     form.offer(place().membership.role, place().organization.kind)
     if form.validate_on_submit():
-        if form.version.data != str(who.membership.version):
-            raise ChangedMeanwhile
+        if form.is_stale(who.membership.version):
+            return render_template("people/member.html", form=form, who=who, is_stale=True), 409
         try:
             with writing() as database:
                 stored.change_role(database, who.membership, form.role.data, form.duties)
@@ -125,7 +125,7 @@ def member(org: str, id: UUID) -> ResponseReturnValue:
         else:
             notices.tell("saved")
             return redirect(url_for("people.index", org=org))
-    return render_template("people/member.html", form=form, who=who)
+    return render_template("people/member.html", form=form, who=who, is_stale=False)
 
 
 @people.route("/<uuid:id>/remove", methods=["GET", "POST"])

@@ -47,13 +47,20 @@ def attach(app: Flask, settings: Settings) -> None:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     app.after_request(_protect)
+    if settings.is_https:
+        app.after_request(lambda response: _insist_on_https(response, settings))
 
 
 def _protect(response: Response) -> Response:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", f"max-age={_A_YEAR}; includeSubDomains")
     if request.endpoint != "static" or response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _insist_on_https(response: Response, settings: Settings) -> Response:
+    """Ask browsers for encryption in future, wherever this answer travels encrypted; a proxy we trust tells if not."""
+    if request.is_secure or not settings.proxies:
+        response.headers.setdefault("Strict-Transport-Security", f"max-age={_A_YEAR}; includeSubDomains")
     return response

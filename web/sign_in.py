@@ -100,8 +100,9 @@ def _check_password(email: str, password: str) -> Credentials | None:
     if not known or not is_right:
         return None
     if passwords.is_outdated(known.password_hash):
+        renewed = passwords.hashed(password)
         with writing() as database:
-            accounts.set_password(database, known.user_id, password)
+            accounts.set_password(database, known.user_id, renewed)
     return known
 
 

@@ -6,8 +6,6 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
-_PROTECTED = ("UPDATE", "DELETE")
-
 
 def _moment(name: str, *, nullable: bool = False) -> sa.Column[object]:
     return sa.Column(name, sa.DateTime(timezone=True), nullable=nullable)
@@ -164,18 +162,16 @@ def _protect_log() -> None:
             "CREATE FUNCTION refuse_log_change() RETURNS trigger LANGUAGE plpgsql AS "
             "$$ BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $$"
         )
-    for change in _PROTECTED:
-        name = f"log_entries_refuse_{change.lower()}"
-        if op.get_bind().dialect.name == "postgresql":
-            op.execute(
-                f"CREATE TRIGGER {name} BEFORE {change} ON log_entries "
-                "FOR EACH ROW EXECUTE FUNCTION refuse_log_change()"
-            )
-        else:
-            op.execute(
-                f"CREATE TRIGGER {name} BEFORE {change} ON log_entries "
-                "BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"
-            )
+        op.execute(
+            "CREATE TRIGGER log_entries_are_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON log_entries "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_log_change()"
+        )
+        return
+    for change in ("UPDATE", "DELETE"):
+        op.execute(
+            f"CREATE TRIGGER log_entries_refuse_{change.lower()} BEFORE {change} ON log_entries "
+            "BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"
+        )
 
 
 def downgrade() -> None:

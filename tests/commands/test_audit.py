@@ -4,14 +4,14 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import delete, text, update
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, update
 
 from store import log
 from store.database import reading, writing
 from store.log import INSTALLATION, Event
 from store.tables import LogHeadRow, LogRow
 from tests.commands.conftest import Console
+from tests.support.tampering import take_the_guard_away
 
 pytestmark = pytest.mark.usefixtures("installation")
 ACME = UUID(int=10)
@@ -29,12 +29,6 @@ def record(chain: UUID, times: int = 1) -> None:
     for _ in range(times):
         with writing() as session:
             log.record(session, chain, Event.SIGNED_IN, actor=None)
-
-
-def take_the_guard_away(session: Session) -> None:
-    on = "" if session.get_bind().dialect.name == "sqlite" else " ON log_entries"
-    for change in ("update", "delete"):
-        session.execute(text(f"DROP TRIGGER log_entries_refuse_{change}{on}"))
 
 
 def cut_with_care(chain: UUID) -> None:

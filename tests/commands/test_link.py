@@ -18,7 +18,7 @@ ADDRESS = re.compile(r"http://127\.0\.0\.1:8000/link/([A-Za-z0-9_-]{43})\n")
 def somebody(name: str, *, runs_installation: bool = False) -> UUID:
     email = f"{name}@example.org"
     with writing() as session:
-        return accounts.create(session, email=email, name=name, password="-", runs_installation=runs_installation)
+        return accounts.create(session, email=email, name=name, password_hash="-", runs_installation=runs_installation)
 
 
 def behind(said: Said) -> Link | None:
@@ -88,3 +88,28 @@ def test_the_link_leads_to_the_address_people_type(console: Console, environ: py
     environ.setenv("PLUMBLINE_PUBLIC_URL", "https://plumbline.example.org/")
 
     assert console("link").out.startswith("https://plumbline.example.org/link/")
+
+
+def test_who_lost_the_password_gets_a_link_that_sets_a_new_one(console: Console):
+    owner = somebody("owner", runs_installation=True)
+
+    link = behind(console("link", "--new-password"))
+
+    assert link is not None
+    assert (link.purpose, link.user_id, link.made_by) == (Purpose.RESET, owner, None)
+    assert events() == [("reset-link-made", owner)]
+
+
+def test_who_lost_phone_and_codes_gets_in_without_them(console: Console):
+    owner = somebody("owner", runs_installation=True)
+    with writing() as session:
+        accounts.enrol(session, owner, secret="A" * 32, step=1, recovery_codes=["aaaaa-bbbbb"])
+
+    assert behind(console("link", "--drop-second-factor"))
+
+    with reading() as session:
+        known = accounts.find(session, owner)
+        assert known is not None
+        assert not known.has_second_factor
+        assert accounts.count_recovery_codes(session, owner) == 0
+    assert events() == [("second-factor-removed", owner), ("sign-in-link-made", owner)]

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from files.library import CHECKSUMS, Library, UnknownVersion, checksum
+from files.library import CHECKSUMS, RETIRED, Library, UnknownVersion, checksum
 from files.placing import BadFile
 from files.unshaping import dump_questionnaire
 from surveys.questionnaire import Questionnaire, Status
-from surveys.text import Language
+from surveys.text import Language, Text
 from tests.support.questionnaires import said, survey
 
 PUBLISHED = survey(status=Status.PUBLISHED)
@@ -106,6 +106,35 @@ def test_a_name_the_library_does_not_have_is_refused_with_the_nearest(tmp_path: 
 
     with pytest.raises(UnknownVersion, match=name.replace(".", r"\.")):
         Library(tmp_path).questionnaire(name)
+
+
+RETIREMENT = """\
+format: plumbline/retired@1
+retired:
+  - questionnaire: mini@1
+    because: {zh: 已有新版本, en: There is a newer version}
+    replaced_by: mini@2
+"""
+
+
+def test_a_version_is_retired_without_touching_its_file(tmp_path: Path):
+    put(tmp_path, version("1"))
+    put(tmp_path, version("2"))
+    (tmp_path / RETIRED).write_text(RETIREMENT, encoding="utf-8")
+
+    old = Library(tmp_path).questionnaire("mini@1")
+
+    assert (old.status, old.replaced_by) == (Status.RETIRED, "mini@2")
+    assert old.retired_because == Text("已有新版本", "There is a newer version")
+    assert Library(tmp_path).questionnaire("mini").version == "2"
+
+
+def test_a_slip_in_the_list_of_retired_versions_is_told(tmp_path: Path):
+    put(tmp_path, version("1"))
+    (tmp_path / RETIRED).write_text(RETIREMENT.replace("because", "becuase"), encoding="utf-8")
+
+    with pytest.raises(BadFile, match="Did you mean `because`"):
+        Library(tmp_path).questionnaire("mini@1")
 
 
 def test_rule_sets_are_found_with_and_without_a_version():

@@ -49,7 +49,7 @@ def takes(who: UUID, code: str) -> bool:
 
 def test_one_address_is_one_person_however_it_is_typed(program: Flask):
     with writing() as session:
-        who = accounts.create(session, email="Li@Example.org", name="李岚", password="-")
+        who = accounts.create(session, email="Li@Example.org", name="李岚", password_hash="-")
         for typed in ("li@example.org", "LI@Example.ORG", " li@example.org\n", "ｌｉ＠example.org"):
             found, known = accounts.find_by_email(session, typed), accounts.credentials(session, typed)
 
@@ -95,7 +95,7 @@ def test_several_people_are_named_at_once(program: Flask):
 
 def test_a_password_is_kept_as_a_hash_and_can_be_changed(who: UUID):
     with writing() as session:
-        accounts.set_password(session, who, "seven quiet herons")
+        accounts.set_password(session, who, passwords.hashed("seven quiet herons"))
     with reading() as session:
         known = accounts.credentials_of(session, who)
 

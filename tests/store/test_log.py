@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Executable, delete, update
+from sqlalchemy import Executable, delete, text, update
 from sqlalchemy.exc import DBAPIError
 
 from store import log
@@ -80,6 +80,18 @@ said = st.builds(
 @given(said, said)
 def test_two_entries_have_one_digest_exactly_if_they_say_the_same(one: Entry, other: Entry):
     assert (digest_of(one) == digest_of(other)) is (one == other)
+
+
+def test_no_back_door_of_a_database_empties_or_replaces_the_log(program: Flask):
+    record()
+    back_doors = {
+        "sqlite": "REPLACE INTO log_entries SELECT * FROM log_entries",
+        "postgresql": "TRUNCATE log_entries",
+    }
+
+    with reading() as session, pytest.raises(DBAPIError, match="the audit log is append-only"):
+        session.execute(text(back_doors[session.get_bind().dialect.name]))
+    assert len(entries()) == 1
 
 
 @pytest.mark.parametrize("change", [update(LogRow).values(event="x"), delete(LogRow)], ids=["update", "delete"])

@@ -34,7 +34,7 @@ class Clock:
 
 def somebody(session: Session, name: str = "Li Lan", *, runs_installation: bool = False) -> UUID:
     email = f"{name.replace(' ', '.')}@example.org"
-    return accounts.create(session, email=email, name=name, password="-", runs_installation=runs_installation)
+    return accounts.create(session, email=email, name=name, password_hash="-", runs_installation=runs_installation)
 
 
 def acme(session: Session, name: str = "Acme", kind: Kind = Kind.APPLICANT) -> Organization:

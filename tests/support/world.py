@@ -3,14 +3,17 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
 from uuid import UUID
 
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from people import passwords
 from people.types import Duty, Kind, Membership, Organization, Role
 from store import accounts, links, organizations, sessions
 from store.database import Base, db, reading, writing
@@ -51,11 +54,17 @@ class World:
         self.app = app
         self.people: dict[str, UUID] = {}
         self.memberships: dict[str, Membership] = {}
-        with app.app_context():
-            self.applicant = self._found(Kind.APPLICANT, "澄湖数据", "Chenghu Data")
-            self.body = self._found(Kind.BODY, "衡准认证", "Hengzhun Certification")
-            self.elsewhere = self._found(Kind.CONSULTANCY, "远山咨询", "Yuanshan Consulting")
-            self._settle()
+        with app.app_context(), writing() as database:
+            self.applicant = organizations.found(
+                database, kind=Kind.APPLICANT, name_zh="澄湖数据", name_en="Chenghu Data"
+            )
+            self.body = organizations.found(
+                database, kind=Kind.BODY, name_zh="衡准认证", name_en="Hengzhun Certification"
+            )
+            self.elsewhere = organizations.found(
+                database, kind=Kind.CONSULTANCY, name_zh="远山咨询", name_en="Yuanshan Consulting"
+            )
+            self._settle(database)
 
     def visitor(self, name: str | None = None, **environment: object) -> Visitor:
         """Give a browser that is signed in as `name`, or a stranger's."""
@@ -68,17 +77,7 @@ class World:
 
     def add(self, name: str, organization: Organization | None, role: Role = Role.VIEWER, *duties: Duty) -> UUID:
         with self.app.app_context(), writing() as database:
-            person = self.people.get(name) or accounts.create(
-                database,
-                email=f"{name}@example.com",
-                name=name.title(),
-                password=PASSWORD,
-                runs_installation=name == "operator",
-            )
-            self.people[name] = person
-            if organization is not None:
-                self.memberships[name] = organizations.join(database, organization, person, role, duties)
-        return person
+            return self._add(database, name, organization, role, *duties)
 
     def invitation(self, email: str = "new@example.com", role: Role = Role.VIEWER) -> tuple[str, UUID]:
         """Invite somebody to the applicant: the link's token, and its id."""
@@ -116,20 +115,37 @@ class World:
         with self.app.app_context(), reading() as database:
             return organizations.is_member(database, self.applicant.id, self.people[name])
 
-    def _found(self, kind: Kind, name_zh: str, name_en: str) -> Organization:
-        with writing() as database:
-            return organizations.found(database, kind=kind, name_zh=name_zh, name_en=name_en)
+    def _add(
+        self, database: Session, name: str, organization: Organization | None, role: Role = Role.VIEWER, *duties: Duty
+    ) -> UUID:
+        person = self.people.get(name) or accounts.create(
+            database,
+            email=f"{name}@example.com",
+            name=name.title(),
+            password_hash=_hashed(),
+            runs_installation=name == "operator",
+        )
+        self.people[name] = person
+        if organization is not None:
+            self.memberships[name] = organizations.join(database, organization, person, role, duties)
+        return person
 
-    def _settle(self) -> None:
-        self.add("operator", None)
+    def _settle(self, database: Session) -> None:
+        """All in one transaction: every web test begins with it."""
+        self._add(database, "operator", None)
         for role in Role:
-            self.add(role.value, self.applicant, role)
-        self.add("member", self.applicant, Role.CONTRIBUTOR)
-        self.add("former", self.applicant, Role.OWNER)
-        self.leave("former")
-        self.add("stranger-owner", self.elsewhere, Role.OWNER)
-        self.add("body-owner", self.body, Role.OWNER)
-        self.add("reviewer", self.body, Role.CONTRIBUTOR, Duty.REVIEWER)
+            self._add(database, role.value, self.applicant, role)
+        self._add(database, "member", self.applicant, Role.CONTRIBUTOR)
+        self._add(database, "former", self.applicant, Role.OWNER)
+        organizations.leave(database, self.memberships["former"])
+        self._add(database, "stranger-owner", self.elsewhere, Role.OWNER)
+        self._add(database, "body-owner", self.body, Role.OWNER)
+        self._add(database, "reviewer", self.body, Role.CONTRIBUTOR, Duty.REVIEWER)
+
+
+@cache
+def _hashed() -> str:
+    return passwords.hashed(PASSWORD)
 
 
 def csrf_token(response: TestResponse) -> str:

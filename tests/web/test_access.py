@@ -37,7 +37,7 @@ TABLE = list(table())
 @pytest.fixture
 def app(app: Flask) -> Flask:
     """CSRF has its own tests; here it would hide what a route answers."""
-    app.config["WTF_CSRF_ENABLED"] = False
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False
     return app
 
 

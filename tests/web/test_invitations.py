@@ -123,6 +123,17 @@ def test_an_invitation_dies_when_whoever_made_it_may_not_make_it_any_more(world:
     assert world.visitor().send(link, JOIN, page="/sign-in").status_code == 404
 
 
+def test_an_invitation_dies_when_whoever_made_it_may_hand_out_less_than_that(world: World):
+    as_owner, as_viewer = link_for(world, "a@example.com", Role.OWNER), link_for(world, "b@example.com")
+    world.add("second-owner", world.applicant, Role.OWNER)
+
+    owner = f"{people(world)}/{world.memberships['owner'].id}"
+    world.visitor("owner").send(owner, {"role": "manager", "version": "1"})
+
+    assert world.visitor().get(as_owner).status_code == 404
+    assert world.visitor().get(as_viewer).status_code == 200
+
+
 def test_a_manager_withdraws_no_invitation_of_an_owner(world: World):
     _token, for_a_manager = world.invitation("new@example.com", Role.MANAGER)
     _token, for_a_viewer = world.invitation("other@example.com", Role.VIEWER)

@@ -94,14 +94,14 @@ def test_a_newer_first_link_ends_the_older_one(app: Flask):
     assert visitor.get(newer).status_code == 200
 
 
-@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "PUT", "DELETE"])
-def test_only_sending_the_form_uses_a_link_up(world: World, method: str):
+def test_only_sending_the_form_uses_a_link_up(world: World):
     """Mail scanners and chat programs look at links before people do."""
     made = [reset_link(world, "member"), sign_in_link(world, "viewer"), f"/link/{world.invitation()[0]}"]
     before = world.everything()
 
-    for link in made:
-        world.visitor().client.open(link, method=method)
+    for method in ["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]:
+        for link in made:
+            world.visitor().client.open(link, method=method)
 
     assert world.everything() == before
 
@@ -156,11 +156,11 @@ def test_a_new_password_ends_every_session_and_keeps_the_second_factor(world: Wo
     assert is_gone(world.visitor(), link)
 
 
-@pytest.mark.parametrize("weak", ["short", "password1234", "member@example.com", "Member Member", "x" * 257])
-def test_a_weak_new_password_is_refused_and_the_link_goes_on_working(world: World, weak: str):
+def test_a_weak_new_password_is_refused_and_the_link_goes_on_working(world: World):
     link = reset_link(world, "member")
 
-    assert "aria-invalid" in world.visitor().send(link, {"password": weak}).text
+    for weak in ["short", "password1234", "member@example.com", "Member Member", "x" * 257]:
+        assert "aria-invalid" in world.visitor().send(link, {"password": weak}).text
     assert world.visitor().send(link, {"password": NEW_PASSWORD}).status_code == 302
 
 
@@ -183,12 +183,11 @@ def test_a_link_for_a_new_password_dies_when_its_maker_or_the_member_leaves(worl
     assert is_gone(world.visitor(), link)
 
 
-@pytest.mark.parametrize("token", ["unknown", "a" * 2000, "%00", "%ff%fe", "..%2f..", "%0d%0aX:1", "<script>"])
-def test_what_is_no_link_is_gone_whatever_it_looks_like(world: World, token: str):
-    answer = world.visitor().get(f"/link/{token}")
-
-    assert answer.status_code == 404
-    assert "<script>" not in answer.text
+def test_what_is_no_link_is_gone_whatever_it_looks_like(world: World):
+    for token in ["unknown", "a" * 2000, "%00", "%ff%fe", "..%2f..", "%0d%0aX:1", "<script>"]:
+        answer = world.visitor().get(f"/link/{token}")
+        assert answer.status_code == 404, token
+        assert "<script>" not in answer.text
 
 
 def test_tokens_are_kept_as_digests_only(world: World):

@@ -125,6 +125,16 @@ def test_a_code_works_once_also_the_one_that_switched_it_on(world: World):
     assert fresh.location == "/"
 
 
+def test_a_code_that_let_one_browser_in_lets_no_other_in(world: World):
+    world.enrol("member")
+    first, second = world.visitor(), world.visitor()
+    pages = [visitor.sign_in("member").text for visitor in (first, second)]
+
+    assert send_code(first, pages[0], code()).location == "/"
+    assert "was used" in send_code(second, pages[1], code()).text
+    assert not is_in(second)
+
+
 def test_a_code_of_two_steps_ago_or_ahead_is_too_old_or_too_early(world: World):
     world.enrol("member")
     visitor = world.visitor()

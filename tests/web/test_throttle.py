@@ -178,3 +178,9 @@ def test_no_e_mail_and_no_address_is_kept_in_the_counters(world: World):
 def _send_code(visitor: Visitor, text: str, code: str) -> str:
     fields = {"ticket": hidden(text, "ticket"), "csrf_token": hidden(text, "csrf_token"), "code": code}
     return visitor.client.post("/sign-in/code", data=fields).text
+
+
+def test_an_office_behind_one_address_signs_in_all_day(world: World):
+    for _ in range(70):
+        answer = world.visitor().send("/sign-in", {"email": "owner@example.com", "password": PASSWORD})
+        assert answer.status_code == 302

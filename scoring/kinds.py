@@ -23,12 +23,12 @@ class Kind(StrEnum):
 
 def kind_of(standing: Standing) -> Kind:
     """Say of which kind the gap of an item is."""
-    if not standing.is_answered:
+    if standing.answer.conclusion is None:
         return Kind.UNANSWERED
-    if not standing.falls_short:
-        return Kind.DECLARED
     if standing.claim < FULL:
         return Kind.PARTLY_MET if standing.claim else Kind.NOT_MET
+    if standing.shown == 2 * len(standing.lines):
+        return Kind.DECLARED
     return Kind.OPEN if is_open(standing) else Kind.UNSUPPORTED
 
 

@@ -70,10 +70,11 @@ def propose(
 ) -> tuple[Proposal, ...]:
     """M3: an area with at least so many minor gaps of items is proposed as systemic, where M2 does not hold."""
     minors = by_area(gap.standing for gap in gaps if gap.standing and gap.grade is Grade.MINOR)
+    systemic = frozenset(failed)
     return tuple(
         with_word(Proposal(area, items, threshold), words.get(area))
         for area, items in minors.items()
-        if len(items) >= threshold and area not in frozenset(failed)
+        if len(items) >= threshold and area not in systemic
     )
 
 

@@ -73,11 +73,6 @@ def add_up(parts: Iterable[Figures]) -> Figures:
     every = [part for part in parts if part.applicable]
     if not every:
         return NO_FIGURES
-    return Figures(
-        applicable=sum(part.applicable for part in every),
-        answered=sum(part.answered for part in every),
-        claim=sum(part.claim for part in every),
-        support=ratio.add(ratio.gather(part.support for part in every)),
-        shown=sum(part.shown for part in every),
-        counted=sum(part.counted for part in every),
-    )
+    applicable, answered, claims, support, shown, counted = zip(*every, strict=True)
+    together = ratio.add(ratio.gather(support))
+    return Figures(sum(applicable), sum(answered), sum(claims), together, sum(shown), sum(counted))

@@ -80,6 +80,7 @@ def test_an_item_without_counted_lines_is_covered():
         (LineAnswer(), False),
         (LineAnswer(applies=True), True),
         (LineAnswer(applies=False), False),
+        (LineAnswer(Mark.HAVE, applies=False), False),
         (LineAnswer(Mark.MISSING), True),
         (LineAnswer(Mark.HAVE), True),
     ],

@@ -5,50 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from scoring.answers import Declaration, Grade, Ground
+from scoring.answers import Declaration, Grade
 from scoring.assessment import FindingKind, FollowUp
+from scoring.gap_words import EXPIRED, GROUNDS, STILL_TO_BRING, UNGRADED, WHY
 from scoring.grades import M2, M4, M5, MINOR, RULES, grade
 from scoring.kinds import Kind, kind_of
-from scoring.sentences import Sentence, sentence
 from scoring.standing import Standing
 from scoring.targets import FULL
 from surveys.text import Text
-
-WHY = {
-    Kind.UNANSWERED: sentence("还没有结论", "there is no conclusion yet"),
-    Kind.NOT_MET: sentence("结论为没有做到", "concluded as not met"),
-    Kind.PARTLY_MET: sentence("只做到一部分：{claim}", "met in part only: {claim}"),
-    Kind.OPEN: sentence(
-        "已声明做到，还有{count}项材料没有标记：{unmarked}",
-        "claimed as met; {count} evidence lines are not marked yet: {unmarked}",
-        "claimed as met; {count} evidence line is not marked yet: {unmarked}",
-    ),
-    Kind.UNSUPPORTED: sentence(
-        "已声明做到，但材料不足：缺少{missing}；部分{partial}",
-        "claimed as met, but the evidence falls short: missing {missing}; partial {partial}",
-    ),
-    Kind.DECLARED: sentence("由人员声明或定级：{reason}", "declared or graded by a person: {reason}"),
-    Kind.FOLLOW_UP: sentence(
-        "上年度不符合项尚未关闭：{text}", "a nonconformity of the last period is not closed: {text}"
-    ),
-    Kind.SYSTEMIC: sentence(
-        "范围{area}的{count}个条款合起来是系统性问题：{items}",
-        "{count} items of the area {area} together are a systemic failure: {items}",
-    ),
-}
-STILL_TO_BRING = sentence(
-    "{fact}；材料缺少{missing}，部分{partial}", "{fact}; evidence missing {missing}, partial {partial}"
-)
-EXPIRED = sentence(
-    "{fact}；{expired}所引文件已过期，按部分计", "{fact}; {expired} cites an expired document and counts as partial"
-)
-GROUNDS = {
-    Ground.LAW: Text("违反法律法规", "breach of law"),
-    Ground.COMPLAINT: Text("严重投诉未及时处理", "serious complaint not remedied in time"),
-    Ground.DECEIT: Text("严重弄虚作假", "serious deceit"),
-    Ground.MARK_MISUSE: Text("误用证书或标志", "misuse of certificate or mark"),
-    Ground.NO_IMPROVEMENT: Text("没有持续改进的迹象", "no sign of improvement"),
-}
 
 
 class Gap(NamedTuple):
@@ -100,7 +64,7 @@ class Gap(NamedTuple):
     def why(self) -> Text:
         """Why it is a gap, and why of this grade."""
         fact = with_lines(fact_of(self), self)
-        rule = RULES[self.rule].fill() if self.rule else Text("没有定级：是待答问题", "no grade: an open question")
+        rule = RULES[self.rule].fill() if self.rule else UNGRADED
         return Text(f"{fact.zh}。{rule.zh}。", f"{capital(fact.en)}. {capital(rule.en)}.")
 
 
@@ -111,8 +75,7 @@ def capital(text: str) -> str:
 
 def fact_of(gap: Gap) -> Text:
     """Say what falls short."""
-    said: Sentence = WHY[gap.kind]
-    return said.fill(
+    return WHY[gap.kind].fill(
         len(gap.items) or len(gap.unmarked),
         claim=gap.standing.claimed.percent + "%" if gap.standing else "",
         missing=gap.missing,

@@ -39,6 +39,10 @@ def write_template(chosen: argparse.Namespace) -> None:
     from files.placing import BadFile
     from surveys.levels import UnknownLevel
 
+    if chosen.output.suffix not in {".yaml", ".yml"}:
+        raise Complaint(
+            _("A template is a YAML file: name it %(name)s.yaml", name=chosen.output.stem), status=BAD_INPUT
+        )
     try:
         text = template(shipped().questionnaire(chosen.name), chosen.level)
         with chosen.output.open("x", encoding="utf-8") as file:

@@ -25,9 +25,6 @@ class Ratio(NamedTuple):
         tenths = (2000 * self.part + self.whole) // (2 * self.whole)
         return f"{tenths // 10}.{tenths % 10}"
 
-    def __str__(self) -> str:
-        return f"{self.part}/{self.whole}"
-
 
 def of(part: int, whole: int) -> Ratio | None:
     """Return a share, or nothing where there is nothing to share."""

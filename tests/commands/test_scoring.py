@@ -146,6 +146,13 @@ def test_a_template_of_what_does_not_exist_is_bad_input(arguments: list[str], tm
     assert not (tmp_path / "new.yaml").exists()
 
 
+@pytest.mark.parametrize("name", ["new.xlsx", "new.json", "new"])
+def test_a_template_is_a_yaml_file(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["template", "om-services", "-o", str(tmp_path / name)]) == 2
+    assert "new.yaml" in capsys.readouterr().err
+    assert not (tmp_path / name).exists()
+
+
 def test_a_template_that_cannot_be_written_is_bad_input(tmp_path: Path):
     assert main(["template", "om-services", "-o", str(tmp_path / "no" / "new.yaml")]) == 2
 

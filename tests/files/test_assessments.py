@@ -154,6 +154,7 @@ def test_a_problem_says_the_nearest_right_name_in_both_languages():
         parse_assessment(GOOD.replace("  om-01:", "  om-1:").encode(), "bad.yaml")
 
     [problem] = caught.value.problems
+    assert problem.item == "om-1"
     assert "是不是想写“om-01”？" in problem.says(Language.ZH)
     assert "Did you mean `om-01`?" in problem.says(Language.EN)
     assert problem.says(Language.EN).startswith("bad.yaml:13: answers/om-1: ")

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from files.library import shipped
-from scoring.answers import Answer, LineAnswer, Mark
-from scoring.assessment import Assessors, Document, Organization
-from scoring.plain import plain
+from scoring.answers import Answer, Declaration, Ground, LineAnswer, Mark
+from scoring.assessment import Assessors, Document, Organization, Word
+from scoring.explaining import explain
+from scoring.plain import plain, without_advice
 from scoring.results import WrongQuestionnaire, assess
 from surveys.items import Evidence
 from surveys.levels import Reading
-from surveys.text import Text
+from surveys.text import Language, Text
 from tests.support.assessments import answered, assessment, met, result
 from tests.support.questionnaires import LADDER, item, said, survey
 
@@ -183,3 +184,50 @@ def test_an_assessment_of_another_version_is_not_scored():
 
     with pytest.raises(WrongQuestionnaire):
         assess(other, assessment(PAIR, GOOD), shipped().rule_set("initial-audit"))
+
+
+def test_a_body_sees_no_next_steps_and_no_improvement_texts():
+    found = plain(
+        result(PAIR, GOOD | {"q-2": answered("conform", "+-", improvement="合并两份表", observation="字迹不清")})
+    )
+    shown = without_advice(found)
+
+    assert found["next"]
+    assert found["improvements"] == [{"item": "q-2", "text": "合并两份表"}]
+    assert (shown["next"], shown["improvements"]) == ([], [])
+    assert shown["observations"] == [{"item": "q-2", "text": "字迹不清"}]
+    assert shown["gaps"] == found["gaps"]
+
+
+def test_a_major_declared_on_an_unanswered_item_is_not_lost():
+    law = Declaration(Ground.LAW, "未备案")
+    found = result(PAIR, GOOD | {"q-2": Answer(declared=law)})
+
+    assert [(gap.kind, gap.grade, gap.rule) for gap in found.gaps] == [("unanswered", "major", "M4")]
+    assert (found.verdict, found.at_best) == ("incomplete", "not-ready")
+
+
+def test_a_word_on_an_area_without_a_proposal_changes_nothing():
+    found = result(PAIR, GOOD, proposals={"s": Word(confirm=True)})
+
+    assert found.proposals == ()
+    assert found.verdict == "ready"
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_sentence_of_an_explanation_is_filled(language: Language):
+    form = shipped().questionnaire("om-services@trial-1")
+    answers = met(form, 1) | {"om-03": Answer(), "om-64": answered("conform", "+/-."), "om-06": answered("nonconform")}
+    pages = explain(result(form, answers, level=1))
+
+    assert [page.about for page in pages][:3] == ["verdict", "total", "needs"]
+    assert [page.about for page in pages][-4:] == ["om-03", "om-06", "om-64", "om-65"]
+    assert not [
+        line for page in pages for line in page.lines if "{" in line.within(language) or not line.within(language)
+    ]
+
+
+def test_a_section_without_items_explains_that_it_has_no_figure():
+    questionnaire = survey(item("q-1", label="level1-only", evidence=()), ladder=LADDER)
+
+    assert explain(result(questionnaire, {}, level=3))[2].lines[0].zh == "本级别没有适用的条款，所以没有数值。"

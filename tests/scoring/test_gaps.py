@@ -221,3 +221,12 @@ def test_a_finding_of_the_last_period_that_is_not_closed(
     assert [(gap.grade, gap.rule) for gap in found.gaps] == expected
     assert found.verdict == verdict
     assert found.follow_ups.open == (0 if closed else 1)
+
+
+def test_only_minors_count_towards_a_proposal():
+    questionnaire = survey(*(item(f"q-{n}", evidence=TWO, key=n == 1) for n in range(1, 6)))
+    answers = {f"q-{n}": answered("conform" if n > 3 else "nonconform", "++") for n in range(1, 6)}
+    found = result(questionnaire, answers)
+
+    assert [gap.grade for gap in found.gaps] == ["major", "minor", "minor"]
+    assert found.proposals == ()

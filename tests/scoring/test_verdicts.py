@@ -231,3 +231,16 @@ def test_a_section_without_items_explains_that_it_has_no_figure():
     questionnaire = survey(item("q-1", label="level1-only", evidence=()), ladder=LADDER)
 
     assert explain(result(questionnaire, {}, level=3))[2].lines[0].zh == "本级别没有适用的条款，所以没有数值。"
+
+
+@pytest.mark.parametrize(
+    ("state", "counted", "expired"),
+    [(Mark.HAVE, "partial", 1), (Mark.PARTIAL, "partial", 1), (Mark.MISSING, "missing", 0), (None, "unmarked", 0)],
+)
+def test_an_expired_document_lowers_have_and_raises_nothing(state: Mark | None, counted: str, expired: int):
+    held = {"a": LineAnswer(state, ("D1",)), "b": LineAnswer(Mark.HAVE)}
+    documents = {"D1": Document("预案", valid_until=date(2026, 9, 30))}
+    found = result(PAIR, GOOD | {"q-1": Answer("conform", held)}, documents=documents)
+
+    assert getattr(found.evidence, counted) == 1
+    assert found.evidence.expired == expired

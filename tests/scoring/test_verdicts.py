@@ -71,6 +71,7 @@ def test_an_open_line_of_a_refused_item_keeps_nothing_open():
         (GOOD | {"q-2": answered("conform", "+.")}, "ready", "ready-after-improvement"),
         (GOOD | {"q-2": Answer()}, "ready", "ready-after-improvement"),
         (GOOD | {"q-2": answered(None, "+-")}, "ready-after-improvement", "ready-after-improvement"),
+        (GOOD | {"q-2": answered(None, "++")}, "ready", "ready-after-improvement"),  # shown, but not concluded
         ({}, "ready", "not-ready"),  # nothing met in the whole area
         ({"q-1": answered("nonconform")}, "ready-after-improvement", "not-ready"),
     ],
@@ -244,3 +245,16 @@ def test_an_expired_document_lowers_have_and_raises_nothing(state: Mark | None, 
 
     assert getattr(found.evidence, counted) == 1
     assert found.evidence.expired == expired
+
+
+def test_an_unanswered_key_item_is_a_major_at_worst_however_well_shown():
+    questionnaire = survey(item("q-1", evidence=TWO, key=True), item("q-2", evidence=TWO))
+    found = result(questionnaire, GOOD | {"q-1": answered(None, "++")})
+
+    assert (found.at_best, found.at_worst) == ("ready", "not-ready")
+
+
+def test_an_item_without_lines_cannot_be_shown_without_being_claimed():
+    questionnaire = survey(item("q-1", evidence=()), item("q-2", evidence=()))
+
+    assert result(questionnaire, {"q-1": Answer("nonconform"), "q-2": Answer("conform")}).contradictions == ()

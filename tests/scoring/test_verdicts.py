@@ -258,3 +258,21 @@ def test_an_item_without_lines_cannot_be_shown_without_being_claimed():
     questionnaire = survey(item("q-1", evidence=()), item("q-2", evidence=()))
 
     assert result(questionnaire, {"q-1": Answer("nonconform"), "q-2": Answer("conform")}).contradictions == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "unmarked", "missing", "verdict"),
+    [
+        ("nonconform", "conform", 1, 0, "incomplete"),  # still an open question of the item that is claimed
+        ("conform", "nonconform", 1, 0, "incomplete"),
+        ("nonconform", "nonconform", 0, 1, "not-ready"),
+    ],
+)
+def test_a_shared_line_is_taken_as_missing_where_every_item_that_asks_for_it_is_refused(
+    first: str, second: str, unmarked: int, missing: int, verdict: str
+):
+    questionnaire = survey(item("q-1", evidence=TWO), item("q-2", evidence=(), shares="q-1"))
+    found = result(questionnaire, {"q-1": answered(first, "+."), "q-2": Answer(second)})
+
+    assert (found.evidence.unmarked, found.evidence.missing) == (unmarked, missing)
+    assert found.verdict == verdict

@@ -64,11 +64,10 @@ def mark_for(held: LineAnswer | None, items: Iterable[Standing]) -> Mark | None:
 
 
 def excluded_lines(target: Target, answers: Answers, counted: Mapping[str, object]) -> Iterator[int]:
-    """Count the lines of each excluded item's cell, unless another item counts them."""
-    for asked in target.items:
-        answer = answers.get(asked.id, UNANSWERED)
-        if answer.conclusion == NOT_APPLICABLE and asked.cell not in counted:
-            yield len(counted_lines(asked, answer.evidence))
+    """Count the lines of each excluded item's cell once, unless another item counts them."""
+    out = (each for each in target.items if answers.get(each.id, UNANSWERED).conclusion == NOT_APPLICABLE)
+    for cell, asked in {each.cell: each for each in out if each.cell not in counted}.items():
+        yield len(counted_lines(asked, answers.get(cell, UNANSWERED).evidence))
 
 
 def with_expiry(answers: Answers, documents: Mapping[str, Document], on: date | None) -> Answers:

@@ -14,7 +14,7 @@ from scoring.results import WrongQuestionnaire, assess
 from surveys.items import Evidence
 from surveys.levels import Reading
 from surveys.text import Language, Text
-from tests.support.assessments import answered, assessment, met, result
+from tests.support.assessments import answered, assessment, marks, met, result
 from tests.support.questionnaires import LADDER, item, said, survey
 
 TWO = (Evidence("a", said()), Evidence("b", said("另一份")))
@@ -276,3 +276,20 @@ def test_a_shared_line_is_taken_as_missing_where_every_item_that_asks_for_it_is_
 
     assert (found.evidence.unmarked, found.evidence.missing) == (unmarked, missing)
     assert found.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "required", "excluded"),
+    [("conform", "conform", 2, 0), ("out", "conform", 2, 0), ("conform", "out", 2, 0), ("out", "out", 0, 2)],
+)
+def test_a_shared_cell_is_excluded_only_with_every_item_that_uses_it(
+    first: str, second: str, required: int, excluded: int
+):
+    questionnaire = survey(
+        item("q-1", evidence=TWO, may_exclude=True), item("q-2", evidence=(), shares="q-1", may_exclude=True)
+    )
+    out = Answer("not-applicable", marks("++"), reason="没有")
+    given = {"q-1": out if first == "out" else answered(first, "++"), "q-2": out if second == "out" else Answer(second)}
+    found = result(questionnaire, given).evidence
+
+    assert (found.required, found.have, found.excluded) == (required, required, excluded)

@@ -52,6 +52,7 @@ screenshots: dev browser ## every page, two widths, two languages, light and dar
 
 bench: dev ## speed as ratios to a bare handler in the same run
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.scoring
 
 lock: dev ## bring requirements/ up to date with pyproject.toml (UPGRADE=--upgrade for newer versions)
 	$(COMPILE) pyproject.toml --output-file requirements/run.lock

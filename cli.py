@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from commands import questionnaires
+from commands import questionnaires, scoring
 from commands.console import BAD_INPUT, INTERRUPTED, Complaint, _
 from settings import WrongSettings
 
@@ -67,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.set_defaults(run=_verify_audit)
 
     questionnaires.add_to(commands)
+    scoring.add_to(commands)
     return parser
 
 

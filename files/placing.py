@@ -44,7 +44,7 @@ def place_all(problems: Iterable[Problem], document: Document, file: str) -> tup
 def place(problem: Problem, line: int | None, data: Any, file: str) -> Placed:
     """Give one problem a readable place."""
     steps = readable(problem.path, data)
-    item = steps[1] if len(steps) > 1 and steps[0] == "items" else None
+    item = steps[1] if len(steps) > 1 and steps[0] in {"items", "answers"} else None
     return Placed(file, line, "/".join(steps), item, problem)
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from surveys.assessment_sentences import ASSESSMENT
 from surveys.problems import Problem
 from surveys.text import Language, Text, each_language
 
@@ -234,7 +235,7 @@ UPLOAD = {
     ),
 }
 
-SENTENCES = READING | SHAPE | STRUCTURE | WORDING | STABILITY | LIBRARY | UPLOAD
+SENTENCES = READING | SHAPE | STRUCTURE | WORDING | STABILITY | LIBRARY | UPLOAD | ASSESSMENT
 
 
 def say(problem: Problem, language: Language) -> str:

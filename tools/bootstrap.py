@@ -64,7 +64,7 @@ def install(lock: Path) -> None:
     pip = [str(VENV_PYTHON), "-m", "pip", "--quiet", "--disable-pip-version-check"]
     if succeeds(*pip, "install", "--require-hashes", "-r", str(ROOT / "requirements" / "uv.lock")):
         uv = [str(VENV / "bin" / "uv"), "pip", "install", "--quiet", "--compile-bytecode", "--python", str(VENV_PYTHON)]
-        environment = {**uv_settings(pip), **os.environ}
+        environment = {**uv_settings(), **os.environ}
         if all(succeeds(*uv, *step, environment=environment) for step in steps(lock)):
             return
     print("Going on with pip, which takes a little longer ...", flush=True)
@@ -79,9 +79,10 @@ def steps(lock: Path) -> list[list[str]]:
     ]
 
 
-def uv_settings(pip: list[str]) -> dict[str, str]:
-    """Translate what `pip config list` says; the environment comes first there and wins."""
-    listing = subprocess.run([*pip, "config", "list"], check=False, capture_output=True, text=True).stdout
+def uv_settings() -> dict[str, str]:
+    """Translate what `pip config list` says (not with --quiet: then it says nothing); the environment wins there."""
+    command = [str(VENV_PYTHON), "-m", "pip", "config", "list"]
+    listing = subprocess.run(command, check=False, capture_output=True, text=True).stdout
     settings: dict[str, str] = {}
     for line in listing.splitlines():
         name, _, value = line.partition("=")

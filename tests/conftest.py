@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.support.databases import Databases
 
 # Repeatable, so that a red run is about the change under test; `make test-long` looks for news
-hypothesis_settings.register_profile("quick", deadline=None, derandomize=True, max_examples=60, database=None)
+hypothesis_settings.register_profile("quick", deadline=None, derandomize=True, max_examples=40, database=None)
 hypothesis_settings.register_profile("long", deadline=None, max_examples=3000)
 hypothesis_settings.load_profile("quick")
 

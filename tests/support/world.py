@@ -1,11 +1,14 @@
 """A small world for web tests: three organisations, and people in every role, already signed in."""
 
 import re
+import shutil
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from itertools import count
+from pathlib import Path
 from uuid import UUID
 
 from flask import Flask
@@ -156,7 +159,7 @@ class World:
         return person
 
     def _settle(self, database: Session) -> None:
-        """All in one transaction: every web test begins with it."""
+        """All in one transaction."""
         self._add(database, "operator", None)
         for role in Role:
             self._add(database, role.value, self.applicant, role)
@@ -170,6 +173,47 @@ class World:
         self._add(database, "body-viewer", self.body, Role.VIEWER)
         self._add(database, "body-former", self.body, Role.OWNER)
         organizations.leave(database, self.memberships["body-former"])
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The world as it was when it was made, and the SQLite file that holds it."""
+
+    file: Path
+    world: World
+
+    def given_to(self, app: Flask) -> World:
+        """Put the file in place of the application's own."""
+        with app.app_context():
+            db.engine.dispose()
+            shutil.copyfile(self.file, str(db.engine.url.database))
+        return _copied(self.world, app)
+
+
+_first: list[Snapshot] = []
+
+
+def settled(app: Flask, folder: Path) -> World:
+    """Give an application the world: on SQLite a copy of the first one, for settling takes longer than most tests."""
+    with app.app_context():
+        is_sqlite = db.engine.dialect.name == "sqlite"
+    if is_sqlite and _first:
+        return _first[0].given_to(app)
+    world = World(app)
+    if is_sqlite:
+        with app.app_context():
+            db.engine.dispose()
+            file = folder / "settled.db"
+            shutil.copyfile(str(db.engine.url.database), file)
+        _first.append(Snapshot(file, _copied(world, app)))
+    return world
+
+
+def _copied(world: World, app: Flask) -> World:
+    same = copy(world)
+    same.app, same.people, same.memberships = app, dict(world.people), dict(world.memberships)
+    same.numbers = count(1)
+    return same
 
 
 @cache

@@ -3,9 +3,9 @@
 import pytest
 from flask import Flask
 
-from tests.support.world import World
+from tests.support.world import World, settled
 
 
 @pytest.fixture
-def world(app: Flask) -> World:
-    return World(app)
+def world(app: Flask, tmp_path_factory: pytest.TempPathFactory) -> World:
+    return settled(app, tmp_path_factory.getbasetemp())

@@ -64,7 +64,7 @@ def test_the_address_follows_the_port_and_the_database_the_data_folder():
         ("PLUMBLINE_DEVELOPMENT", ["2", "vielleicht"]),
         ("PLUMBLINE_TIMEZONE", ["Mars/Olympus", "../../etc/passwd", "/etc/passwd", "Asia", "UTC+8"]),
         ("PLUMBLINE_SECRET_KEY", ["short", KEY[:31]]),
-        ("DATA", ["~nobody-of-this-name/data", "/srv/what?"]),
+        ("DATA", ["~nobody-of-this-name/data", "/srv/what?", "/srv/x%41"]),
         (
             "PLUMBLINE_DATABASE_URL",
             ["mysql://localhost/x", "sqlite://", "sqlite:///", "sqlite:///:memory:", "plumbline.db", "postgresql://"],

@@ -1,11 +1,15 @@
 """Attacks that worked once, each with the test that would have shown it."""
 
+from typing import Any
+
 import pytest
+from flask import Request
+from sqlalchemy.exc import OperationalError
 
 from people.types import Duty, Role
-from store import accounts, links
+from store import accounts, links, sessions
 from store.database import reading, writing
-from tests.support.world import PASSWORD, World
+from tests.support.world import PASSWORD, World, csrf_token, hidden
 
 NEW = "nine grey herons at dusk"
 
@@ -77,3 +81,46 @@ def test_two_tabs_of_one_account_overwrite_nothing_unseen(world: World):
 
     assert answer.status_code == 409
     assert "First Tab" in answer.text
+
+
+def test_rights_are_looked_up_only_once_the_whole_request_is_there(world: World, monkeypatch: pytest.MonkeyPatch):
+    happened: list[str] = []
+    recognise, parse = sessions.recognise, Request.make_form_data_parser
+
+    def noted_recognise(*given: Any) -> Any:
+        happened.append("rights")
+        return recognise(*given)
+
+    def noted_parse(request: Request) -> Any:
+        happened.append("body")
+        return parse(request)
+
+    visitor = world.visitor("owner")
+    monkeypatch.setattr(sessions, "recognise", noted_recognise)
+    monkeypatch.setattr(Request, "make_form_data_parser", noted_parse)
+    visitor.client.post("/account", data={"name": "Owner"})
+
+    assert happened[:2] == ["body", "rights"]
+
+
+def test_reading_goes_on_while_nothing_can_be_written(world: World, monkeypatch: pytest.MonkeyPatch):
+    def full(*_given: object) -> None:
+        raise OperationalError("UPDATE", {}, Exception("database or disk is full"))
+
+    visitor = world.visitor("owner")
+    monkeypatch.setattr(sessions, "is_due", lambda _session: True)
+    monkeypatch.setattr(sessions, "note_seen", full)
+
+    assert visitor.get("/account").status_code == 200
+
+
+def test_a_ticket_for_the_second_step_ends_with_the_password_it_was_given_for(world: World):
+    world.enrol("member", "aaaaa-bbbbb")
+    visitor = world.visitor()
+    asked = visitor.send("/sign-in", {"email": "member@example.com", "password": PASSWORD})
+    with world.app.app_context(), writing() as database:
+        accounts.set_password(database, world.people["member"], "another hash")
+
+    fields = {"ticket": hidden(asked.text, "ticket"), "code": "aaaaa-bbbbb", "csrf_token": csrf_token(asked)}
+    assert visitor.client.post("/sign-in/code", data=fields).status_code == 200
+    assert visitor.get("/account").status_code == 302

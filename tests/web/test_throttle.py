@@ -96,6 +96,8 @@ def test_an_address_that_has_to_wait_can_no_longer_use_up_other_peoples_tries(wo
         ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
         ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
         ("192.0.2.1", "192.0.2.2", False),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", False),
+        ("::ffff:192.0.2.1", "192.0.2.1", True),
     ],
 )
 def test_neighbours_in_one_ipv6_network_count_as_one_address(

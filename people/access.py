@@ -25,11 +25,21 @@ class Action(Enum):
     CHANGE_ORGANIZATION = auto()
     SEE_LOG = auto()
     SEE_QUESTIONNAIRES = auto()
+    # In an organisation that assesses itself
+    SEE_ASSESSMENTS = auto()
+    ANSWER = auto()
+    MANAGE_ASSESSMENTS = auto()
+    SEE_DOCUMENTS = auto()
+    MANAGE_DOCUMENTS = auto()
+    MANAGE_DEPARTMENTS = auto()
     # In a certification body only
     MANAGE_QUESTIONNAIRES = auto()
 
 
 _EVERY_ROLE = frozenset(Role)
+_WHO_ANSWERS = frozenset({Role.OWNER, Role.MANAGER, Role.CONTRIBUTOR})
+_WHO_MANAGES = frozenset({Role.OWNER, Role.MANAGER})
+_WHO_ASSESSES_ITSELF = frozenset({Kind.APPLICANT, Kind.CONSULTANCY})
 _GRANTS: dict[Action, frozenset[Role]] = {
     Action.SEE_ORGANIZATION: _EVERY_ROLE,
     Action.SEE_PEOPLE: _EVERY_ROLE,
@@ -39,10 +49,24 @@ _GRANTS: dict[Action, frozenset[Role]] = {
     Action.CHANGE_ORGANIZATION: frozenset({Role.OWNER}),
     Action.SEE_LOG: frozenset({Role.OWNER, Role.MANAGER}),
     Action.SEE_QUESTIONNAIRES: _EVERY_ROLE,
-    Action.MANAGE_QUESTIONNAIRES: frozenset({Role.OWNER, Role.MANAGER}),
+    Action.SEE_ASSESSMENTS: _EVERY_ROLE,
+    Action.ANSWER: _WHO_ANSWERS,
+    Action.MANAGE_ASSESSMENTS: _WHO_MANAGES,
+    Action.SEE_DOCUMENTS: _EVERY_ROLE,
+    Action.MANAGE_DOCUMENTS: _WHO_ANSWERS,
+    Action.MANAGE_DEPARTMENTS: _WHO_MANAGES,
+    Action.MANAGE_QUESTIONNAIRES: _WHO_MANAGES,
 }
 # Actions that exist in some kinds of organisation only
-_KINDS: dict[Action, frozenset[Kind]] = {Action.MANAGE_QUESTIONNAIRES: frozenset({Kind.BODY})}
+_KINDS: dict[Action, frozenset[Kind]] = {
+    Action.SEE_ASSESSMENTS: _WHO_ASSESSES_ITSELF,
+    Action.ANSWER: _WHO_ASSESSES_ITSELF,
+    Action.MANAGE_ASSESSMENTS: _WHO_ASSESSES_ITSELF,
+    Action.SEE_DOCUMENTS: _WHO_ASSESSES_ITSELF,
+    Action.MANAGE_DOCUMENTS: _WHO_ASSESSES_ITSELF,
+    Action.MANAGE_DEPARTMENTS: _WHO_ASSESSES_ITSELF,
+    Action.MANAGE_QUESTIONNAIRES: frozenset({Kind.BODY}),
+}
 
 
 def may(person: Person | None, action: Action, place: Place | None = None) -> bool:

@@ -32,10 +32,25 @@ MATRIX = {
     Action.CHANGE_ORGANIZATION: "o",
     Action.SEE_LOG: "om",
     Action.SEE_QUESTIONNAIRES: "omcw",
+    # In an applicant or a consultancy; in a body nobody
+    Action.SEE_ASSESSMENTS: "omcw",
+    Action.ANSWER: "omc",
+    Action.MANAGE_ASSESSMENTS: "om",
+    Action.SEE_DOCUMENTS: "omcw",
+    Action.MANAGE_DOCUMENTS: "omc",
+    Action.MANAGE_DEPARTMENTS: "om",
     # In a certification body; elsewhere nobody
     Action.MANAGE_QUESTIONNAIRES: "om",
 }
 BODIES_ONLY = {Action.MANAGE_QUESTIONNAIRES}
+NOT_IN_BODIES = [
+    Action.SEE_ASSESSMENTS,
+    Action.ANSWER,
+    Action.MANAGE_ASSESSMENTS,
+    Action.SEE_DOCUMENTS,
+    Action.MANAGE_DOCUMENTS,
+    Action.MANAGE_DEPARTMENTS,
+]
 LETTERS = {Role.OWNER: "o", Role.MANAGER: "m", Role.CONTRIBUTOR: "c", Role.VIEWER: "w"}
 IN_AN_ORGANIZATION = [action for action, who in MATRIX.items() if not set(who) & set("VAI")]
 
@@ -67,6 +82,12 @@ def test_what_exists_in_bodies_only_nobody_may_do_elsewhere(action: Action, kind
     elsewhere = replace(BODY, kind=kind)
 
     assert [role for role in Role if may(LI_LAN, action, place(role, organization=elsewhere))] == []
+
+
+@pytest.mark.parametrize("action", NOT_IN_BODIES)
+def test_a_body_does_not_assess_itself(action: Action):
+    assert [role for role in Role if may(LI_LAN, action, place(role, organization=BODY))] == []
+    assert may(LI_LAN, action, place(Role.OWNER, organization=replace(ACME, kind=Kind.CONSULTANCY)))
 
 
 @pytest.mark.parametrize("role", Role)

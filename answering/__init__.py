@@ -1,0 +1,1 @@
+"""How answers change: differences, carry-over between versions, filters, who answers what. Pure."""

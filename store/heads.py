@@ -19,7 +19,6 @@ from scoring.assessment import Action, Size, Word
 from store.work_tables import AssessmentRow
 from surveys.levels import Reading
 
-
 # From this share of answered items on, empty fields of the form's header are asked for, in per cent
 _ASKED_FOR_FROM = 80
 

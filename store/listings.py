@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, exists, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from store.heads import Progress
@@ -61,7 +61,7 @@ def page(session: Session, organization_id: UUID, shelf: Shelf, *, size: int, af
     wanted = _lines(organization_id, _lies_on(shelf))
     if after is not None:
         wanted = wanted.where(tuple_(moment, AssessmentRow.id) < tuple_(after.at, after.id))
-    rows = session.execute(wanted.order_by(moment.desc(), AssessmentRow.id.desc()).limit(size + 1)).all()
+    rows = session.execute(wanted.order_by(moment.desc(), AssessmentRow.id.desc()).limit(size + 1)).mappings().all()
     lines = tuple(_listed(row) for row in rows[:size])
     is_cut = len(rows) > size
     return Page(lines, Mark(getattr(lines[-1], shelf.value), lines[-1].id) if is_cut else None)
@@ -71,7 +71,7 @@ def of_questionnaire(session: Session, organization_id: UUID, name: str, *, limi
     """Give the latest assessments against one questionnaire, whatever its version, those put away included."""
     wanted = _lines(organization_id, AssessmentRow.questionnaire.startswith(f"{name}@", autoescape=True))
     rows = session.execute(wanted.order_by(AssessmentRow.changed_at.desc(), AssessmentRow.id.desc()).limit(limit))
-    return [_listed(row) for row in rows]
+    return [_listed(row) for row in rows.mappings()]
 
 
 def has_any(session: Session, organization_id: UUID, shelf: Shelf) -> bool:
@@ -119,6 +119,7 @@ def _lines(organization_id: UUID, *conditions: ColumnElement[bool]) -> Select[An
             ),
             UserRow.name.label("worked_by"),
         )
+        .select_from(AssessmentRow)
         .outerjoin(
             last,
             and_(
@@ -132,5 +133,5 @@ def _lines(organization_id: UUID, *conditions: ColumnElement[bool]) -> Select[An
     )
 
 
-def _listed(row: Row[Any]) -> Listed:
-    return Listed(**dict(row._mapping) | {"people": tuple(row.people)})
+def _listed(row: RowMapping) -> Listed:
+    return Listed(**dict(row) | {"people": tuple(row["people"])})

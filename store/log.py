@@ -53,6 +53,12 @@ class Event(StrEnum):
     QUESTIONNAIRE_PUBLISHED = "questionnaire-published"
     QUESTIONNAIRE_RETIRED = "questionnaire-retired"
     QUESTIONNAIRE_DELETED = "questionnaire-deleted"
+    ASSESSMENT_BEGUN = "assessment-begun"
+    ASSESSMENT_CHANGED = "assessment-changed"
+    ASSESSMENT_AIMED = "assessment-aimed"
+    ASSESSMENT_ARCHIVED = "assessment-archived"
+    ASSESSMENT_RESTORED = "assessment-restored"
+    ASSESSMENT_DELETED = "assessment-deleted"
 
 
 @dataclass(frozen=True)

@@ -43,11 +43,11 @@ class Mention:
 def counts(session: Session, head: Head) -> dict[str, int]:
     """Count the comments on each item that are not settled; an item without any is left out."""
     rows = session.execute(
-        select(CommentRow.item, func.count())
+        select(CommentRow.item, func.count().label("open"))
         .where(*_in(head), CommentRow.settled_at.is_(None))
         .group_by(CommentRow.item)
     )
-    return dict(rows.tuples())
+    return {row.item: row.open for row in rows}
 
 
 def thread(session: Session, head: Head, item: str) -> list[Comment]:

@@ -141,7 +141,12 @@ def test_a_file_is_on_the_disk_before_it_has_its_name_and_its_name_before_it_is_
     did: list[str] = []
     rename = Path.replace
     monkeypatch.setattr(os, "fsync", lambda handle: did.append(Path(f"/proc/self/fd/{handle}").resolve().name))
-    monkeypatch.setattr(Path, "replace", lambda self, to: [did.append("rename"), rename(self, to)])
+
+    def noted(self: Path, to: Path) -> Path:
+        did.append("rename")
+        return rename(self, to)
+
+    monkeypatch.setattr(Path, "replace", noted)
 
     kept = FolderStore(tmp_path / "files").keep(ACME, io.BytesIO(SMALL))
 

@@ -1,0 +1,283 @@
+"""Answers: each saved durably on the version it was based on, with every earlier version kept."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from answering.plain import answer_from, plain_answer
+from answering.saving import CheckAgain, Origin
+from scoring.answers import UNANSWERED, Answer
+from scoring.assessment import Document
+from store.database import now
+from store.document_tables import DocumentRow
+from store.heads import Head
+from store.organizations import ChangedMeanwhile
+from store.work_tables import AnswerRow, AnswerVersionRow, AssessmentRow, CitationRow
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is stated about an item now. Version 0 was never stated."""
+
+    item: str
+    answer: Answer = UNANSWERED
+    version: int = 0
+    revision: int = 0
+    flagged: bool = False
+    check_again: CheckAgain | None = None
+    saved_at: datetime | None = None
+    saved_by: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Past:
+    """What was stated about an item at one version."""
+
+    version: int
+    answer: Answer
+    origin: Origin
+    saved_at: datetime
+    saved_by: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What somebody wants stated about an item, and the version they were looking at.
+
+    `key` is the sender's own name for the change: sent twice, it is kept once.
+    """
+
+    item: str
+    answer: Answer
+    base: int
+    by: UUID
+    key: str | None = None
+    origin: Origin = Origin.TYPED
+    check_again: CheckAgain | None = None
+
+
+class Stale(Exception):
+    """Somebody else changed the answer since the version a change was based on."""
+
+    def __init__(self, current: Kept) -> None:
+        super().__init__(current.item)
+        self.current = current
+
+
+def all_of(session: Session, head: Head) -> dict[str, Kept]:
+    """Give every answer of an assessment by its item."""
+    return {row.item: _kept(row) for row in session.scalars(_of(head))}
+
+
+def some_of(session: Session, head: Head, items: Iterable[str]) -> dict[str, Kept]:
+    """Give the answers to some items."""
+    return {row.item: _kept(row) for row in session.scalars(_of(head).where(AnswerRow.item.in_(list(items))))}
+
+
+def find(session: Session, head: Head, item: str) -> Kept:
+    row = session.scalar(_of(head).where(AnswerRow.item == item))
+    return _kept(row) if row else Kept(item)
+
+
+def changed_since(session: Session, head: Head, revision: int) -> list[Kept]:
+    """Give the answers that changed after a revision, the oldest change first."""
+    rows = session.scalars(_of(head).where(AnswerRow.revision > revision).order_by(AnswerRow.revision))
+    return [_kept(row) for row in rows]
+
+
+def save(session: Session, head: Head, change: Change, *, counts: bool = True) -> Kept:
+    """State an answer, or raise Stale; `counts` says whether the target asks for the item.
+
+    The assessment's row is taken first, so that all who save in one assessment come one after the other.
+    """
+    revision = next_revision(session, head)
+    row = session.scalar(_of(head).where(AnswerRow.item == change.item))
+    current = _kept(row) if row else Kept(change.item)
+    if current.version != change.base:
+        if current.answer == change.answer or _was_kept(session, head, change):
+            return current
+        raise Stale(current)
+    if row is not None and current.answer == change.answer and current.check_again == change.check_again:
+        return current
+    return _keep(session, head, change, current, revision=revision, counts=counts)
+
+
+def flag(session: Session, head: Head, item: str, *, flagged: bool, by: UUID) -> Kept:
+    """Ask for a second look at an item, or take that back; the answer and its version stay as they are."""
+    revision = next_revision(session, head)
+    row = session.scalar(_of(head).where(AnswerRow.item == item))
+    if row is None:
+        row = AnswerRow(
+            organization_id=head.organization_id, assessment_id=head.id, item=item, stated={}, version=0,
+            saved_at=now(), saved_by=by,
+        )  # fmt: skip
+        session.add(row)
+    row.flagged, row.revision = flagged, revision
+    session.flush()
+    return _kept(row)
+
+
+def history(session: Session, head: Head, item: str) -> list[Past]:
+    """Give every version of an answer, the newest first."""
+    rows = session.scalars(
+        select(AnswerVersionRow)
+        .where(*_same(AnswerVersionRow, head), AnswerVersionRow.item == item)
+        .order_by(AnswerVersionRow.version.desc())
+    )
+    return [Past(row.version, answer_from(row.stated), row.origin, row.saved_at, row.saved_by) for row in rows]
+
+
+def at_version(session: Session, head: Head, item: str, version: int) -> Answer:
+    """Give an answer as it was at a version; before it was ever stated, nothing was."""
+    stated = session.scalar(
+        select(AnswerVersionRow.stated).where(
+            *_same(AnswerVersionRow, head), AnswerVersionRow.item == item, AnswerVersionRow.version == version
+        )
+    )
+    return answer_from(stated or {})
+
+
+def cited(session: Session, head: Head) -> dict[str, Document]:
+    """Give the documents that an assessment's answers cite, by their id."""
+    ids = select(CitationRow.document_id).where(*_same(CitationRow, head))
+    rows = session.scalars(
+        select(DocumentRow)
+        .where(DocumentRow.organization_id == head.organization_id, DocumentRow.id.in_(ids))
+        .order_by(DocumentRow.number, DocumentRow.id)
+    )
+    return {str(row.id): document_of(row) for row in rows}
+
+
+def document_of(row: DocumentRow) -> Document:
+    """Give a document as scoring and files see it."""
+    return Document(
+        title=row.title,
+        number=row.number,
+        version=row.edition,
+        owner=row.owner,
+        dated=row.dated,
+        valid_until=row.valid_until,
+        approved_by=row.approved_by,
+        location=row.location,
+    )
+
+
+def next_revision(session: Session, head: Head) -> int:
+    """Take the next number of a change in an assessment; one that was put away takes no changes."""
+    taken = session.scalar(
+        update(AssessmentRow)
+        .where(
+            AssessmentRow.organization_id == head.organization_id,
+            AssessmentRow.id == head.id,
+            AssessmentRow.archived_at.is_(None),
+        )
+        .values(revision=AssessmentRow.revision + 1, changed_at=now())
+        .returning(AssessmentRow.revision)
+        .execution_options(synchronize_session=False)
+    )
+    if taken is None:
+        raise ChangedMeanwhile
+    return taken
+
+
+def _keep(session: Session, head: Head, change: Change, current: Kept, *, revision: int, counts: bool) -> Kept:
+    at = now()
+    stated = plain_answer(change.answer)
+    keys = {"organization_id": head.organization_id, "assessment_id": head.id, "item": change.item}
+    now_kept = {"stated": stated, "version": current.version + 1, "saved_at": at, "saved_by": change.by}
+    session.execute(insert(AnswerVersionRow).values(**keys, **now_kept, origin=change.origin, key=change.key))
+    if current.revision:
+        session.execute(
+            update(AnswerRow)
+            .where(*(getattr(AnswerRow, name) == value for name, value in keys.items()))
+            .values(**now_kept, revision=revision, check_again=change.check_again)
+            .execution_options(synchronize_session=False)
+        )
+    else:
+        session.execute(
+            insert(AnswerRow).values(
+                **keys, **now_kept, revision=revision, check_again=change.check_again, flagged=False
+            )
+        )
+    _cite(session, head, change.item, current.answer, change.answer)
+    if counts:
+        _count(session, head, _is_answered(change.answer) - _is_answered(current.answer))
+    return Kept(
+        item=change.item, answer=change.answer, version=current.version + 1, revision=revision,
+        flagged=current.flagged, check_again=change.check_again, saved_at=at, saved_by=change.by,
+    )  # fmt: skip
+
+
+def _count(session: Session, head: Head, difference: int) -> None:
+    if difference:
+        session.execute(
+            update(AssessmentRow)
+            .where(AssessmentRow.organization_id == head.organization_id, AssessmentRow.id == head.id)
+            .values(answered=AssessmentRow.answered + difference)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def _cite(session: Session, head: Head, item: str, before: Answer, after: Answer) -> None:
+    """Keep the index of citations in step with what the answer states."""
+    was, is_now = _citations(before), _citations(after)
+    for line, document in was - is_now:
+        session.execute(
+            delete(CitationRow).where(
+                *_same(CitationRow, head),
+                CitationRow.item == item,
+                CitationRow.line == line,
+                CitationRow.document_id == document,
+            )
+        )
+    for line, document in is_now - was:
+        session.add(
+            CitationRow(
+                organization_id=head.organization_id, assessment_id=head.id, item=item, line=line, document_id=document
+            )
+        )
+    session.flush()
+
+
+def _citations(answer: Answer) -> set[tuple[str, UUID]]:
+    return {(line, UUID(document)) for line, each in answer.evidence.items() for document in each.documents}
+
+
+def _is_answered(answer: Answer) -> bool:
+    return answer.conclusion is not None
+
+
+def _was_kept(session: Session, head: Head, change: Change) -> bool:
+    """Say whether this very change was kept already, its reply lost on the way."""
+    if change.key is None:
+        return False
+    earlier = select(AnswerVersionRow.version).where(
+        *_same(AnswerVersionRow, head), AnswerVersionRow.item == change.item, AnswerVersionRow.key == change.key
+    )
+    return session.scalar(earlier) is not None
+
+
+def _of(head: Head) -> Select[AnswerRow]:
+    return select(AnswerRow).where(*_same(AnswerRow, head)).execution_options(populate_existing=True)
+
+
+def _same(table: Any, head: Head) -> tuple[Any, Any]:
+    return table.organization_id == head.organization_id, table.assessment_id == head.id
+
+
+def _kept(row: AnswerRow) -> Kept:
+    return Kept(
+        item=row.item,
+        answer=answer_from(row.stated),
+        version=row.version,
+        revision=row.revision,
+        flagged=row.flagged,
+        check_again=row.check_again,
+        saved_at=row.saved_at,
+        saved_by=row.saved_by,
+    )

@@ -1,0 +1,94 @@
+"""The head of an assessment: everything about it but its answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from answering.plain import (
+    action_from,
+    declaration_from,
+    plain_action,
+    plain_declaration,
+    plain_word,
+    word_from,
+)
+from scoring.answers import Audit, Declaration
+from scoring.assessment import Action, Size, Word
+from store.work_tables import AssessmentRow
+from surveys.levels import Reading
+
+
+@dataclass(frozen=True, kw_only=True)
+class Header:
+    """What people state about an assessment as a whole; all but the questionnaire can be changed later."""
+
+    title: str
+    questionnaire: str
+    rules: str
+    level: int | None = None
+    reading: Reading | None = None
+    audit: Audit = Audit.INITIAL
+    size: Size = Size.SMALL
+    name_zh: str = ""
+    name_en: str = ""
+    assessed_on: date | None = None
+    department: str = ""
+    people: tuple[str, ...] = ()
+    follow_ups_stated: bool = False
+    declared: tuple[Declaration, ...] = ()
+    proposals: Mapping[str, Word] = field(default_factory=dict)
+    actions: tuple[Action, ...] = ()
+    previous_id: UUID | None = None
+    moved_from_id: UUID | None = None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The header fields of the form that are still empty, in the form's order."""
+        filled = {
+            "name": bool(self.name_zh and self.name_en),
+            "assessed_on": self.assessed_on is not None,
+            "assessed_by": bool(self.department or self.people),
+        }
+        return tuple(name for name, is_filled in filled.items() if not is_filled)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head(Header):
+    """An assessment without its answers. `version` counts changes of the head, `revision` every change in it."""
+
+    organization_id: UUID
+    id: UUID
+    applicable: int
+    answered: int
+    revision: int
+    created_at: datetime
+    created_by: UUID
+    changed_at: datetime
+    archived_at: datetime | None
+    version: int
+
+
+def columns(header: Header) -> dict[str, Any]:
+    """Give a header as the table keeps it."""
+    kept: dict[str, Any] = {each.name: getattr(header, each.name) for each in fields(Header)}
+    return kept | {
+        "people": list(header.people),
+        "declared": [plain_declaration(each) for each in header.declared],
+        "proposals": {area: plain_word(each) for area, each in header.proposals.items()},
+        "actions": [plain_action(each) for each in header.actions],
+    }
+
+
+def head_of(row: AssessmentRow) -> Head:
+    kept = {each.name: getattr(row, each.name) for each in fields(Head)}
+    return Head(
+        **kept
+        | {
+            "people": tuple(row.people),
+            "declared": tuple(declaration_from(each) for each in row.declared),
+            "proposals": {area: word_from(each) for area, each in row.proposals.items()},
+            "actions": tuple(action_from(each) for each in row.actions),
+        }
+    )

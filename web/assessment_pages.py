@@ -1,0 +1,96 @@
+"""What every page inside an assessment has: its head and questionnaire, its tabs, and its target as a tag."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import abort, current_app, request, url_for
+from sqlalchemy.orm import Session
+
+from people.access import Action, may
+from scoring.targets import Target, aim
+from store import assessments
+from store.heads import Head
+from surveys.questionnaire import Questionnaire
+from web import shelf
+from web.language import _
+from web.pages import Tab
+from web.shelf import Version
+from web.visit import place, visit
+from web.wording import Reader
+from words import N_
+
+# Endpoint, label, what one must be allowed to do to see it
+_TABS = (
+    ("answers.resume", N_("Answers"), Action.SEE_ASSESSMENTS),
+    ("results.overview", N_("Overview"), Action.SEE_ASSESSMENTS),
+    ("results.gaps", N_("Gaps"), Action.SEE_ASSESSMENTS),
+    ("matrix.show", N_("Who answers"), Action.SEE_ASSESSMENTS),
+    ("follow_ups.index", N_("Last period"), Action.SEE_ASSESSMENTS),
+    ("setup.index", N_("Set-up"), Action.MANAGE_ASSESSMENTS),
+)
+# Families that share a tab
+_BELONGS_TO = {
+    "answers": "answers.resume",
+    "comments": "answers.resume",
+    "history": "answers.resume",
+    "imports": "setup.index",
+    "moves": "setup.index",
+    "workbooks": "setup.index",
+}
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An assessment at hand with the version it is pinned to."""
+
+    head: Head
+    version: Version
+
+    @property
+    def it(self) -> Questionnaire:
+        return self.version.it
+
+    @property
+    def target(self) -> Target:
+        return aim(self.it, self.head.level, self.head.reading)
+
+
+def opened(database: Session, id: UUID) -> Opened:
+    """Open an assessment of the organisation in the path, or answer that there is no such page."""
+    head = assessments.find(database, place().organization.id, id)
+    if head is None:
+        abort(404)
+    name, _at, edition = head.questionnaire.partition("@")
+    version = shelf.find(database, place().organization.id, name, edition, with_drafts=True)
+    if version is None:
+        abort(404)
+    return Opened(head, version)
+
+
+def page(at: Opened, **counts: int) -> dict[str, Any]:
+    """Give what `assessments/layout.html` needs; counts stand beside the labels of their tabs, by endpoint."""
+    return {"at": at, "head": at.head, "it": at.it, "tabs": _tabs(at.head, counts), "target_tag": target_tag(at)}
+
+
+def target_tag(at: Opened) -> str:
+    """Name the target: its level and how level labels are read; a questionnaire without levels has only one."""
+    level = next((each for each in at.it.ladder.levels if each.id == at.target.level), None)
+    if level is None or at.target.reading is None:
+        return ""
+    words = Reader()
+    name = words.capital(words.short(words.say(level.name)))
+    return _(N_("%(level)s, %(reading)s"), level=name, reading=words.reading_name(at.target.reading).lower())
+
+
+def _tabs(head: Head, counts: dict[str, int]) -> list[tuple[Any, ...]]:
+    slug = place().organization.slug
+    return [
+        (*Tab(_(text), url_for(endpoint, org=slug, id=head.id), _is_current(endpoint)), counts.get(endpoint))
+        for endpoint, text, action in _TABS
+        if endpoint in current_app.view_functions and may(visit().person, action, place())
+    ]
+
+
+def _is_current(endpoint: str) -> bool:
+    return endpoint in {request.endpoint, _BELONGS_TO.get(request.blueprint or "")}

@@ -78,21 +78,29 @@ class FolderStore:
         self.drafts = folder / ARRIVING
 
     def keep(self, organization_id: UUID, source: BinaryIO, *, at_most: int | None = None) -> Kept:
+        return self.keep_pieces(organization_id, pieces_of(source, at_most))
+
+    def keep_pieces(self, organization_id: UUID, pieces: Iterator[bytes]) -> Kept:
         self.drafts.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = self.drafts / secrets.token_hex(16)
         try:
-            kept = _copy(source, draft, at_most)
+            kept = _write(pieces, draft)
             self._put_in_place(draft, self._path(organization_id, kept.digest))
         finally:
             draft.unlink(missing_ok=True)
         return kept
 
     def read(self, organization_id: UUID, digest: str) -> Iterator[bytes]:
+        if not self.has(organization_id, digest):
+            raise FileMissing(digest)
+        return _pieces_at(self._path(organization_id, digest))
+
+    def open(self, organization_id: UUID, digest: str) -> BinaryIO:
+        """Open a file to read it, or parts of it. Raise FileMissing."""
         try:
-            file = self._path(organization_id, digest).open("rb")
+            return self._path(organization_id, digest).open("rb")
         except FileNotFoundError:
             raise FileMissing(digest) from None
-        return _pieces_and_close(file)
 
     def has(self, organization_id: UUID, digest: str) -> bool:
         return self._path(organization_id, digest).is_file()
@@ -145,10 +153,10 @@ def pieces_of(source: BinaryIO, at_most: int | None = None) -> Iterator[bytes]:
         yield piece
 
 
-def _copy(source: BinaryIO, draft: Path, at_most: int | None) -> Kept:
+def _write(pieces: Iterator[bytes], draft: Path) -> Kept:
     whole, size = hashlib.sha256(), 0
     with draft.open("xb") as file:
-        for piece in pieces_of(source, at_most):
+        for piece in pieces:
             file.write(piece)
             whole.update(piece)
             size += len(piece)
@@ -157,8 +165,9 @@ def _copy(source: BinaryIO, draft: Path, at_most: int | None) -> Kept:
     return Kept(whole.hexdigest(), size)
 
 
-def _pieces_and_close(file: BinaryIO) -> Iterator[bytes]:
-    with file:
+def _pieces_at(path: Path) -> Iterator[bytes]:
+    """Open a file only when somebody reads: what is never begun needs no end."""
+    with path.open("rb") as file:
         yield from pieces_of(file)
 
 

@@ -53,6 +53,12 @@ class Event(StrEnum):
     QUESTIONNAIRE_PUBLISHED = "questionnaire-published"
     QUESTIONNAIRE_RETIRED = "questionnaire-retired"
     QUESTIONNAIRE_DELETED = "questionnaire-deleted"
+    DOCUMENT_ADDED = "document-added"
+    DOCUMENT_CHANGED = "document-changed"
+    DOCUMENT_REPLACED = "document-replaced"
+    DOCUMENT_WITHDRAWN = "document-withdrawn"
+    DOCUMENT_BROUGHT_BACK = "document-brought-back"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,12 @@ _LABELS: dict[StrEnum, str] = {
     Event.QUESTIONNAIRE_PUBLISHED: N_("Published a questionnaire"),
     Event.QUESTIONNAIRE_RETIRED: N_("Retired a questionnaire"),
     Event.QUESTIONNAIRE_DELETED: N_("Deleted a draft questionnaire"),
+    Event.DOCUMENT_ADDED: N_("Added a document"),
+    Event.DOCUMENT_CHANGED: N_("Changed a document"),
+    Event.DOCUMENT_REPLACED: N_("Replaced a document by a newer edition"),
+    Event.DOCUMENT_WITHDRAWN: N_("Withdrew a document"),
+    Event.DOCUMENT_BROUGHT_BACK: N_("Brought a document back"),
+    Event.RESTORED: N_("Restored a backup"),
 }
 _HINTS: dict[StrEnum, str] = {
     Kind.APPLICANT: N_("Assesses itself before it applies for a certificate"),

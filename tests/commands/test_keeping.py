@@ -11,7 +11,7 @@ from flask import Flask
 
 from scoring.answers import Answer
 from settings import Settings
-from store import accounts, answers, assessments, backup, log
+from store import accounts, answers, assessments, log, organizations
 from store.answers import Change
 from store.database import reading, writing
 from store.file_places import files_of
@@ -123,7 +123,7 @@ def test_reconcile_names_what_is_astray_and_removes_old_leftovers_only_when_aske
 ):
     files = FolderStore(settings.files)
     with reading() as session:
-        organization = next(iter(session.execute(backup.Base.metadata.tables["organizations"].select())))[0]
+        organization = organizations.ids(session)[0]
     files.keep(organization, io.BytesIO(b"lost"))
     for path in [*files.folder.rglob("*"), files.drafts / "half"]:
         if path.is_file() or path.name == "half":

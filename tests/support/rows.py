@@ -38,7 +38,7 @@ def fill(engine: Engine, content: bytes, files: FileStore) -> None:
                     digest = {"digest": kept[0].digest} if table.name == "files" else {}
                     connection.execute(insert(table).values({**_row(table, each), **digest}))
         with Session(connection) as session:
-            for chain in (INSTALLATION, ONE, ONE):
+            for chain in (INSTALLATION, ONE, ONE, TWO):
                 log.record(session, chain, Event.JOINED, actor=ONE, words=DIFFICULT)
             session.flush()
 
@@ -69,7 +69,7 @@ def _value(column: Column[Any], kind: str, id: UUID) -> Any:
     if kind == "uuid":
         return id
     if isinstance(column.type, Choice):
-        return list[str](column.type.words)[0]
+        return next(str(word) for word in column.type.words.__members__.values())
     if isinstance(column.type, Duties):
         return frozenset()
     if kind == "text":

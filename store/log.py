@@ -68,6 +68,12 @@ class Event(StrEnum):
     ASSESSMENT_ARCHIVED = "assessment-archived"
     ASSESSMENT_RESTORED = "assessment-restored"
     ASSESSMENT_DELETED = "assessment-deleted"
+    DOCUMENT_ADDED = "document-added"
+    DOCUMENT_CHANGED = "document-changed"
+    DOCUMENT_REPLACED = "document-replaced"
+    DOCUMENT_WITHDRAWN = "document-withdrawn"
+    DOCUMENT_BROUGHT_BACK = "document-brought-back"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,12 @@ _LABELS: dict[StrEnum, str] = {
     Audit.INITIAL: N_("Initial audit"),
     Audit.SURVEILLANCE: N_("Surveillance audit"),
     Audit.RECERTIFICATION: N_("Recertification"),
+    Event.DOCUMENT_ADDED: N_("Added a document"),
+    Event.DOCUMENT_CHANGED: N_("Changed a document"),
+    Event.DOCUMENT_REPLACED: N_("Replaced a document by a newer edition"),
+    Event.DOCUMENT_WITHDRAWN: N_("Withdrew a document"),
+    Event.DOCUMENT_BROUGHT_BACK: N_("Brought a document back"),
+    Event.RESTORED: N_("Restored a backup"),
 }
 _HINTS: dict[StrEnum, str] = {
     Kind.APPLICANT: N_("Assesses itself before it applies for a certificate"),

@@ -52,19 +52,14 @@ _SAID = (
 
 
 def settle() -> None:
-    """Make everything; each step is kept by itself, so that the database is never held for long."""
+    """Make everything, or nothing where something goes wrong."""
     today = now().date()
     with writing() as database:
         cast = gather(database)
-    with writing() as database:
         shown = shelve(database, cast, today)
-    with writing() as database:
         last = _last_year(database, cast, today)
-    with writing() as database:
         _this_year(database, cast, today, last, shown)
-    with writing() as database:
         _isms(database, cast)
-    with writing() as database:
         _of_a_client(database, cast)
 
 
@@ -75,14 +70,7 @@ def _last_year(database: Session, cast: Cast, today: date) -> Head:
     head = _begin(database, cast, _header(it, f"{it.title.zh}{on.year}", assessed_on=on))
     _answer(database, head, form.last_year(it), _by_section(cast))
     head = _found_again(database, head)
-    log.record(
-        database,
-        head.organization_id,
-        Event.ASSESSMENT_ARCHIVED,
-        actor=cast.people[OWNER],
-        subject=None,
-        **_named(head),
-    )
+    _record(database, head, Event.ASSESSMENT_ARCHIVED, cast.people[OWNER])
     return assessments.archive(database, head)
 
 
@@ -112,6 +100,10 @@ def _isms(database: Session, cast: Cast) -> None:
     it = opened.questionnaire
     header = _header(it, it.title.zh, assessed_on=None, people=(), department="", follow_ups_stated=False)
     head = _begin(database, cast, header)
+    known = opened.assessment.answers
+    begun = {item.id: known[item.id] for item in [each for each in it.in_order() if each.id in known][:_BEGUN]}
+    stated = _with_documents(database, opened, head, begun, cast.people[OWNER])
+    _answer(database, head, stated, _by_section(cast))
     staff = departments.all_of(database, head.organization_id)
     responsibilities.change(database, head, {}, propose(it.in_order(), staff, {}))
 
@@ -129,7 +121,7 @@ def _of_a_client(database: Session, cast: Cast) -> None:
     target = aim(it, header.level, header.reading)
     consultancy = cast.organizations["consultancy"]
     head = assessments.found(database, consultancy.id, header, applicable=len(target.items), by=who)
-    log.record(database, consultancy.id, Event.ASSESSMENT_BEGUN, actor=who, subject=None, **_named(head))
+    _record(database, head, Event.ASSESSMENT_BEGUN, who)
     stated = _with_documents(database, opened, head, its.answers, who)
     _answer(database, head, stated, lambda _section: who)
 
@@ -144,9 +136,7 @@ def _begin(database: Session, cast: Cast, header: Header) -> Head:
     it = shipped().questionnaire(header.questionnaire)
     count = len(aim(it, header.level, header.reading).items)
     head = assessments.found(database, cast.applicant.id, header, applicable=count, by=cast.people[OWNER])
-    log.record(
-        database, head.organization_id, Event.ASSESSMENT_BEGUN, actor=cast.people[OWNER], subject=None, **_named(head)
-    )
+    _record(database, head, Event.ASSESSMENT_BEGUN, cast.people[OWNER])
     return head
 
 
@@ -195,5 +185,6 @@ def _found_again(database: Session, head: Head) -> Head:
     return found
 
 
-def _named(head: Head) -> dict[str, str]:
-    return {"assessment": str(head.id), "questionnaire": head.questionnaire}
+def _record(database: Session, head: Head, event: Event, by: UUID) -> None:
+    named = {"assessment": str(head.id), "questionnaire": head.questionnaire}
+    log.record(database, head.organization_id, event, actor=by, subject=None, **named)

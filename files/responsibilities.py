@@ -19,7 +19,7 @@ class ChargeShape(Shape):
 
     function: Id = Field(description="What the department does, in the questionnaire's word for an owner.")
     clauses: list[str] = Field(
-        min_length=1, description="Numbers of items, or the beginnings of them: A.9 is all of A.9."
+        min_length=1, description="Numbers of items, or their beginnings: A.9 is all of A.9."
     )
 
     def charge(self) -> Charge:

@@ -7,6 +7,7 @@ from settings import Settings
 from web import (
     access,
     account,
+    assessments,
     comments,
     cookies,
     departments,
@@ -28,6 +29,7 @@ from web import (
     safety,
     second_factor,
     sessions,
+    setup,
     sign_in,
     style,
     visit,
@@ -35,6 +37,7 @@ from web import (
 
 _FAMILIES = (
     account.account,
+    assessments.assessments,
     comments.comments,
     departments.departments,
     follow_ups.follow_ups,
@@ -51,6 +54,7 @@ _FAMILIES = (
     questionnaires.questionnaires,
     second_factor.second_factor,
     sessions.sessions,
+    setup.setup,
     sign_in.sign_in,
 )
 

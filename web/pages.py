@@ -30,7 +30,7 @@ _TABS = (
 
 
 # Families that share a tab
-_BELONGS_TO = {"departments": "people", "publishing": "questionnaires"}
+_BELONGS_TO = {"assessments": "organizations", "departments": "people", "publishing": "questionnaires"}
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,7 @@ def sources(session: Session, head: Head) -> list[Source]:
         .order_by(AssessmentRow.changed_at.desc(), AssessmentRow.id)
         .limit(_MOST_SOURCES)
     )
-    return [Source(id, title, assessed_on) for id, title, assessed_on in rows]
+    return [Source(row.id, row.title, row.assessed_on) for row in rows]
 
 
 def _state(session: Session, head: Head, *, stated: bool) -> None:

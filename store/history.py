@@ -63,7 +63,7 @@ def titles(session: Session, organization_id: UUID, documents: Iterable[str]) ->
             DocumentRow.organization_id == organization_id, DocumentRow.id.in_(wanted)
         )
     )
-    return {str(id): f"{number} {title}".strip() for id, number, title in rows}
+    return {str(row.id): f"{row.number} {row.title}".strip() for row in rows}
 
 
 def _changed(row: AnswerVersionRow, before: dict[str, object] | None, who: str) -> Changed:

@@ -36,7 +36,7 @@ def tasks(session: Session, organization_id: UUID, departments: Collection[UUID]
     ).all()
     states = _states(session, organization_id, [each.id for each in heads])
     return [
-        (head_of(each), [_task(item, leads, states.get((each.id, item))) for item, leads in roles[each.id].items()])
+        (head_of(each), [Task(item, leads, *states.get((each.id, item), ())) for item, leads in roles[each.id].items()])
         for each in heads
     ]
 
@@ -69,7 +69,3 @@ def _states(
         (assessment, item): (conclusion is not None, flagged, check is not None)
         for assessment, item, conclusion, flagged, check in rows
     }
-
-
-def _task(item: str, leads: bool, state: tuple[bool, bool, bool] | None) -> Task:
-    return Task(item, leads, *(state or ()))

@@ -19,10 +19,10 @@ def item_at(at: Opened, id: str) -> Item:
 
 def address(it: Questionnaire, assessment: UUID, item: str) -> str:
     """Address an item where it is answered."""
-    here = {"org": place().organization.slug, "id": assessment}
+    org = place().organization.slug
     if "answers.show" not in current_app.view_functions or item not in it.section_of:
-        return url_for("comments.show", item=item, **here)
-    return url_for("answers.show", section=it.section_of[item].id, _anchor=item, **here)
+        return url_for("comments.show", org=org, id=assessment, item=item)
+    return url_for("answers.show", org=org, id=assessment, section=it.section_of[item].id, _anchor=item)
 
 
 def addresses(at: Opened) -> Callable[[str], str]:

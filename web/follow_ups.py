@@ -1,4 +1,4 @@
-"""Last period's observations and nonconformities: stated, listed, verified, or taken over from an earlier assessment."""
+"""Last period's observations and nonconformities: stated, listed, verified; web/taking_over.py brings them over."""
 
 from typing import Any
 from uuid import UUID

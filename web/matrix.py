@@ -204,10 +204,10 @@ def _onwards(here: Looked, section: Section) -> ResponseReturnValue:
     notices.tell("saved")
     ids = [each.id for each, _items in here.sections]
     following = ids[ids.index(section.id) + 1 :]
-    here_is = {"org": place().organization.slug, "id": here.at.head.id}
+    org, assessment = place().organization.slug, here.at.head.id
     if "next" in request.form and following:
-        return redirect(url_for("matrix.edit", section=following[0], **here_is))
-    return redirect(url_for("matrix.show", _anchor=section.id, **here_is))
+        return redirect(url_for("matrix.edit", org=org, id=assessment, section=following[0]))
+    return redirect(url_for("matrix.show", org=org, id=assessment, _anchor=section.id))
 
 
 def _edit_page(

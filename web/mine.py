@@ -86,7 +86,7 @@ def _mentions(database: Session, said: list[Mention]) -> list[tuple[Mention, Ite
 
 def _questionnaire(database: Session, name: str) -> Questionnaire:
     """Open a questionnaire; the library's versions are read once a process."""
-    id, _at, edition = name.partition("@")
-    found = shelf.find(database, place().organization.id, id, edition, with_drafts=True)
+    family, _at, edition = name.partition("@")
+    found = shelf.find(database, place().organization.id, family, edition, with_drafts=True)
     assert found is not None
     return found.it

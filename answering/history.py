@@ -62,7 +62,7 @@ class Entry:
 
 def entries(versions: Sequence[Version]) -> tuple[Entry, ...]:
     """Fold the versions of an answer, given and returned the newest first."""
-    befores = [*(each.answer for each in versions[1:]), UNANSWERED]
+    befores = [*(each.answer for each in versions[1:]), UNANSWERED][: len(versions)]
     gathered: list[list[Step]] = []
     for before, version in zip(befores, versions, strict=True):
         step = Step(before, version)

@@ -37,6 +37,7 @@ _BELONGS_TO = {
     "history": "answers.resume",
     "imports": "setup.index",
     "moves": "setup.index",
+    "taking_over": "follow_ups.index",
     "workbooks": "setup.index",
 }
 

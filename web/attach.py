@@ -32,6 +32,7 @@ from web import (
     setup,
     sign_in,
     style,
+    taking_over,
     visit,
 )
 
@@ -56,6 +57,7 @@ _FAMILIES = (
     sessions.sessions,
     setup.setup,
     sign_in.sign_in,
+    taking_over.taking_over,
 )
 
 

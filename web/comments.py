@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError
-from wtforms import SelectMultipleField, TextAreaField
+from wtforms import TextAreaField
 
 from people.access import Action
 from store import answers as kept
@@ -18,7 +18,7 @@ from surveys.items import Item
 from web import notices
 from web.assessment_pages import Opened, opened, page
 from web.at_items import address, is_open, item_at
-from web.departments import BoxesField
+from web.departments import boxes
 from web.forms import PlumblineForm, at_most, required, tidy_text
 from web.observe import note
 from web.rules import allow
@@ -38,9 +38,7 @@ class CommentForm(PlumblineForm):
         description=N_("Up to 2,000 characters"),
         render_kw={"maxlength": str(_LONGEST)},
     )
-    to: SelectMultipleField = BoxesField(
-        N_("Speaks to"), N_("They see it under “Mine” until they have read it; nothing is sent by mail")
-    )
+    to = boxes(N_("Speaks to"), N_("They see it under “Mine” until they have read it; nothing is sent by mail"))
 
     @property
     def people(self) -> list[UUID]:

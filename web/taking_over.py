@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -21,7 +21,6 @@ from store.log import Event
 from surveys.questionnaire import Questionnaire
 from web import notices
 from web.assessment_pages import Opened, opened, page
-from web.follow_ups import follow_ups
 from web.forms import PlumblineForm
 from web.language import _
 from web.rules import allow
@@ -29,10 +28,12 @@ from web.visit import person, place
 from web.wording import Reader
 from words import N_
 
+taking_over = Blueprint("taking_over", __name__, url_prefix="/o/<org>/follow-ups/<uuid:id>/take-over")
 
-@follow_ups.route("/take-over", methods=["GET", "POST"])
+
+@taking_over.route("", methods=["GET", "POST"])
 @allow(Action.ANSWER)
-def take_over(org: str, id: UUID) -> ResponseReturnValue:
+def show(org: str, id: UUID) -> ResponseReturnValue:
     with reading() as database:
         at = opened(database, id)
         sources = stored.sources(database, at.head)

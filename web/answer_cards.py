@@ -97,6 +97,7 @@ class Card:
     url: str = ""
     links: tuple[Link, ...] = ()
     shared: Link | None = None
+    base: int = 0
     errors: Values = field(default_factory=dict)
     conflict: Markup | None = None
     is_locked: bool = False
@@ -155,11 +156,13 @@ def card_of(work: Work, item_id: str, **more: Any) -> Card:
     kept, item = work.stated(item_id), work.at.it.by_id[item_id]
     text = text_of(work.at.version, item_id)
     values = more.pop("values", None) or fields_of(item, kept.answer)
+    base = more.pop("base", kept.version)
     standing = work.standings.get(item_id)
     return Card(
         text=text,
         kept=kept,
         values=values,
+        base=base,
         lines=tuple(_line(work, text.id, each, values) for each in text.lines),
         standing=standing,
         remarks=tuple(_remarks(work, item_id, standing)),

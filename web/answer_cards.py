@@ -34,7 +34,7 @@ _CHECK_AGAIN = {
 }
 _MORE = ("improvement", "observation", "soa", "soa-document", "grade", "grade-reason", "ground", "ground-reason")
 # Endpoint, label
-_LINKS = {"comments.show": N_("Comments"), "history.show": N_("Changes")}
+_LINKS = {"comments.show": N_("Comments"), "history.show": N_("History")}
 Values = Mapping[str, Sequence[str]]
 
 
@@ -238,11 +238,10 @@ def _document(work: Work, id: str) -> CitedDocument:
     known, on = work.documents.get(id), work.at.head.assessed_on
     if known is None:
         return CitedDocument(id, _(N_("A document that is not in your library")), "")
-    has_expired = on is not None and known.has_expired(on)
-    expired = (
-        _(N_("expired on %(day)s, counts as partial"), day=current().date(known.valid_until)) if has_expired else ""
-    )
-    return CitedDocument(id, document_name(known), expired)
+    if on is None or known.valid_until is None or not known.has_expired(on):
+        return CitedDocument(id, document_name(known), "")
+    day = current().date(known.valid_until)
+    return CitedDocument(id, document_name(known), _(N_("expired on %(day)s, counts as partial"), day=day))
 
 
 def _remarks(work: Work, item_id: str, standing: Standing | None) -> Iterator[str]:

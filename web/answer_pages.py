@@ -134,9 +134,9 @@ def _groups(at: Desk, items: Iterable[Item], changed: Changed) -> list[Group]:
 
 def _cards(at: Desk, section: Section, items: list[Item], changed: Changed) -> list[Card]:
     order = {item.id: number for number, item in enumerate(_asked_in(at, section), 1)}
-    always = {"count": len(order), "is_locked": at.is_locked, "may_cite": bool(at.library)}
+    always: dict[str, Any] = {"count": len(order), "is_locked": at.is_locked, "may_cite": bool(at.library)}
     return [
-        card_of(at.work, item.id, **always | {"position": order[item.id]} | changed.get(item.id, {})) for item in items
+        card_of(at.work, item.id, **always | {"position": order[item.id], **changed.get(item.id, {})}) for item in items
     ]
 
 

@@ -70,9 +70,13 @@ def keep(database: Session, at: Opened, form: ItemForm, sent: Sent, now: Kept, *
     merged = Merged(typed) if base == now.version else merge(before, typed, now.answer)
     is_merged = merges and not merged.conflicts
     change = Change(
-        item=item.id, answer=merged.answer if is_merged else typed, base=now.version if is_merged else base, by=person().id, key=_key(item, sent),
+        item=item.id,
+        answer=merged.answer if is_merged else typed,
+        base=now.version if is_merged else base,
+        by=person().id,
+        key=_key(item, sent),
         check_again=None if holds else now.check_again,
-    )  # fmt: skip
+    )
     try:
         kept = stored.save(database, at.head, change, counts=item.id in at.target.by_id)
     except Stale as stale:

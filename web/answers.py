@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, jsonify, redirect, request
+from flask import Blueprint, abort, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -17,17 +17,22 @@ from store.presence import Seen
 from surveys.items import Item
 from web import answer_conflicts as conflicts
 from web import notices
+from web.accepting import wants_json
 from web.answer_cards import address, card_of, parts
 from web.answer_forms import fields_of
 from web.answer_pages import desk, draw, is_locked, present, section_of
 from web.answer_saving import Outcome, Taken, keep, read
+from web.answer_search import found as found_in
+from web.answer_search import terms_of
 from web.answer_sheets import handed_back, keep_all, sheet
 from web.answer_work import Progress, Work, progress, work, work_on
-from web.assessment_pages import Opened, opened
+from web.assessment_pages import Opened, opened, page
 from web.language import _
 from web.paths import own_path
+from web.reading import LONGEST_SEARCH
 from web.rules import allow
 from web.visit import person
+from web.wording import Reader
 from words import N_
 
 answers = Blueprint("answers", __name__, url_prefix="/o/<org>")
@@ -54,7 +59,16 @@ def resume(org: str, id: UUID) -> ResponseReturnValue:
 @answers.get("/answers/<uuid:id>/search")
 @allow(Action.SEE_ASSESSMENTS)
 def search(org: str, id: UUID) -> ResponseReturnValue:
-    return ""
+    """Find items in both languages, and by what was answered there."""
+    typed = " ".join(request.args.get("q", "")[:LONGEST_SEARCH].split())
+    terms = terms_of(typed)
+    with reading() as database:
+        at = opened(database, id)
+        matching = found_in(work(database, at), terms)
+    if wants_json():
+        return jsonify(items=[{"item": each.item.id, "number": each.item.number, "ask": each.ask,
+                               "section": each.section, "url": each.url} for each in matching])  # fmt: skip
+    return render_template("answers/search.html", **page(at), words=Reader(), typed=typed, terms=terms, found=matching)
 
 
 @answers.post("/answers/<uuid:id>/presence")

@@ -85,9 +85,8 @@ def _is_outage(error: DBAPIError) -> bool:
 def _page(status: int, error: HTTPException | None = None, texts: tuple[str, str] | None = None) -> Response:
     title, advice = texts or _TEXTS.get(status, _TEXTS[500] if status >= 500 else _TEXTS[400])
     if wants_json():
-        return make_response(
-            jsonify(error=_(N_("%(what)s. %(advice)s"), what=_(title), advice=_(advice)), reference=reference()), status
-        )
+        said = _(N_("%(what)s. %(advice)s"), what=_(title), advice=_(advice))
+        return make_response(jsonify(error=said, reference=reference()), status)
     body = render_template(
         "errors/index.html",
         title_text=title,

@@ -7,6 +7,7 @@ from settings import Settings
 from web import (
     access,
     account,
+    answers,
     assessments,
     comments,
     cookies,
@@ -38,6 +39,7 @@ from web import (
 
 _FAMILIES = (
     account.account,
+    answers.answers,
     assessments.assessments,
     comments.comments,
     departments.departments,

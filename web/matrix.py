@@ -87,8 +87,8 @@ def edit(org: str, id: UUID, section: str) -> ResponseReturnValue:
     if not form.is_submitted():
         return _edit_page(here, found, items, here.stated, form)
     wanted = _typed(items, here.departments)
-    mark = fingerprint([each.id for each in items], here.stated)
-    if not form.validate_on_submit() or request.form.get("mark") != mark:
+    seen = fingerprint([each.id for each in items], here.stated)
+    if not form.validate_on_submit() or request.form.get("seen") != seen:
         return _edit_page(here, found, items, wanted, form, is_stale=not form.is_brought_back), 409
     _keep(here, wanted)
     return _onwards(here, found)
@@ -118,9 +118,9 @@ def proposal(org: str, id: UUID) -> ResponseReturnValue:
         here = _look(database, id)
     proposed = propose(here.items, here.departments, _practice(here.at.it))
     ids = [each.id for each in here.items]
-    mark = fingerprint(ids, here.stated) + fingerprint(ids, proposed)
+    seen = fingerprint(ids, here.stated) + fingerprint(ids, proposed)
     form = PlumblineForm()
-    if form.validate_on_submit() and request.form.get("mark") == mark:
+    if form.validate_on_submit() and request.form.get("seen") == seen:
         chosen = set(request.form.getlist("items"))
         if wanted := {item: each for item, each in proposed.items() if item in chosen}:
             _keep(here, wanted)
@@ -132,7 +132,7 @@ def proposal(org: str, id: UUID) -> ResponseReturnValue:
         **page(here.at),
         words=Reader(),
         form=form,
-        mark=mark,
+        seen=seen,
         departments=here.departments,
         stated=here.stated,
         nobody=NOBODY,
@@ -230,7 +230,7 @@ def _edit_page(
         departments=here.departments,
         shown=shown,
         nobody=NOBODY,
-        mark=fingerprint([each.id for each in items], here.stated),
+        seen=fingerprint([each.id for each in items], here.stated),
         has_next=ids[-1] != section.id,
         is_stale=is_stale,
     )

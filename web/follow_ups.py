@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
-from wtforms import BooleanField, RadioField, SelectChoice, TextAreaField
+from wtforms import BooleanField, Field, Form, RadioField, SelectChoice, TextAreaField
 
 from people.access import Action
 from scoring.answers import Grade
@@ -21,14 +21,13 @@ from web import notices
 from web.assessment_pages import Opened, opened, page
 from web.at_items import is_open
 from web.days import DayField, within_reach
-from web.forms import PlumblineForm, VersionedForm, at_most, line, passage, required, tidy_text
+from web.forms import LONGEST_TEXT, Check, PlumblineForm, VersionedForm, at_most, line, required, tidy_text
 from web.language import _
 from web.rules import allow
 from web.visit import person, place
 from words import N_
 
 follow_ups = Blueprint("follow_ups", __name__, url_prefix="/o/<org>/follow-ups/<uuid:id>")
-_LONGEST = 10_000
 _GRADES = {Grade.MAJOR: N_("Major"), Grade.MINOR: N_("Minor")}
 RESULTS = {
     Verification.EFFECTIVE: N_("Effective"),
@@ -37,19 +36,28 @@ RESULTS = {
 }
 
 
+def _passage(label: str, *checks: Check, hint: str = "") -> TextAreaField:
+    limits = {"maxlength": str(LONGEST_TEXT)}
+    return TextAreaField(
+        label, [*checks, at_most(LONGEST_TEXT)], filters=[tidy_text], description=hint, render_kw=limits
+    )
+
+
+def _if_closed(form: Form, field: Field) -> None:
+    if form["closed"].data:
+        required(N_("A finding is closed by evidence: say what shows it"))(form, field)
+
+
 class FindingForm(VersionedForm):
     """A finding, what was done about it, and how that was verified."""
 
-    text = TextAreaField(
-        N_("What was found"),
-        [required(N_("Say what was found")), at_most(_LONGEST)],
-        filters=[tidy_text],
-        render_kw={"maxlength": str(_LONGEST)},
-    )
+    text = _passage(N_("What was found"), required(N_("Say what was found")))
     clause = line(N_("Clause or item"), longest=80)
     grade = RadioField(N_("Grade"), validate_choice=False)
-    action = passage(N_("What was done about it"))
-    evidence = passage(N_("Evidence"), N_("What shows it: a document with its number, a record with its date"))
+    action = _passage(N_("What was done about it"))
+    evidence = _passage(
+        N_("Evidence"), _if_closed, hint=N_("What shows it: a document with its number, a record with its date")
+    )
     result = RadioField(N_("What the verification came to"), default=Verification.NOT_VERIFIED.value)
     verified_by = line(N_("Verified by"))
     verified_on = DayField(N_("Verified on"), (within_reach,))
@@ -66,8 +74,6 @@ class FindingForm(VersionedForm):
         is_valid = bool(super().validate(extra_validators))
         if self.grade is not None and self.grade.data not in set(Grade):
             self.grade.errors = [_(N_("A nonconformity needs its grade"))]
-        if self.closed.data and not self.evidence.data:
-            self.evidence.errors = [*self.evidence.errors, _(N_("A finding is closed by evidence: say what shows it"))]
         if self.closed.data and self.result.data == Verification.NOT_EFFECTIVE.value:
             self.closed.errors = [_(N_("What was not effective did not close it"))]
         return is_valid and not self.errors

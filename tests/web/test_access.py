@@ -143,6 +143,8 @@ def _path(world: World, route: str) -> str:
     """Fill a route in with things that belong to the applicant, made anew for each request."""
     token, invitation = world.invitation(role=Role.VIEWER)
     id_of = invitation if "invitations" in route else world.memberships["member"].id
+    if "/setup/" in route:
+        id_of = world.om.id
     if "sessions" in route:
         id_of = _somebodys_session(world)
     if "/departments/" in route:

@@ -149,13 +149,14 @@ def test_the_changes_of_the_whole_assessment_come_fifty_a_page(world: World):
     assert (len(first), len(second)) == (50, 3)
     assert first[0].startswith("53 ")
     assert second[-1].startswith("1 ")
-    for number in ("0", "3", "9" * 12):
-        assert world.visitor("viewer").get(f"{path(world)}?page={number}").status_code == 404
+    for wrong in ("0", "3", "9" * 12):
+        assert world.visitor("viewer").get(f"{path(world)}?page={wrong}").status_code == 404
 
 
 @pytest.mark.parametrize("more", [(), ("om-01",)])
 def test_a_long_history_asks_the_database_no_more_than_a_short_one(world: World, app: Flask, more: tuple[str, ...]):
-    visitor, asked, base = world.visitor("owner"), [], 0
+    visitor, base = world.visitor("owner"), 0
+    asked: list[int] = []
     for count in (2, 40):
         for _ in range(count):
             world.answer(world.om, "om-01", Answer(note=str(base)), base=base, by=("owner", "member")[base % 2])

@@ -35,10 +35,10 @@ def path(world: World, *more: object, isms: bool = False) -> str:
     return "/".join([f"/o/{world.applicant.slug}/matrix/{head.id}", *map(str, more)])
 
 
-def cells(response: TestResponse, item: str) -> list[str]:
+def cells(response: TestResponse, item: str) -> list[tuple[str, str]]:
     """The words of an item's row: what is led, what is related."""
     row = next(row for row in response.text.split("<tr")[1:] if f">{item}<" in row)
-    return re.findall(r'data-label="([^"]*)">\s*<span class="(answerer[^"]*)"', row)  # type: ignore[return-value]
+    return re.findall(r'data-label="([^"]*)">\s*<span class="(answerer[^"]*)"', row)
 
 
 def test_the_matrix_shows_leads_and_related_and_counts_what_nobody_leads(world: World, it: Department, qa: Department):

@@ -7,7 +7,10 @@ from settings import Settings
 from web import (
     access,
     account,
+    arrivals,
     cookies,
+    documents,
+    downloads,
     errors,
     health,
     language,
@@ -29,6 +32,9 @@ from web import (
 
 _FAMILIES = (
     account.account,
+    arrivals.arrivals,
+    documents.documents,
+    downloads.downloads,
     health.health,
     language.language,
     links.links,

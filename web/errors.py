@@ -1,15 +1,21 @@
 """What people see when something is wrong: a sentence, a way on, and a number that is in the log."""
 
-from flask import Flask, Response, make_response, render_template, request
+import errno
+from collections.abc import Callable
+
+from flask import Flask, Response, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from store.file_store import FileMissing, StoreUnreachable
 from store.organizations import ChangedMeanwhile
 from store.questionnaires import TextAltered
-from web import again
+from web import again, bodies
+from web.language import _
 from web.observe import note_failure, reference
+from web.rules import is_for_scripts
 from web.visit import visit
 from words import N_
 
@@ -20,6 +26,19 @@ _ALTERED = (
     N_("This questionnaire was altered"),
     N_("Its text is not what was uploaded, so it is not used. Whoever runs this server can restore it from a backup."),
 )
+_NO_ROOM = (
+    N_("There is no room left"),
+    N_("The server’s disk is full, so nothing of this was kept. Tell whoever runs this server; nothing needs repair."),
+)
+_NO_STORE = (
+    N_("The place for files does not answer"),
+    N_("Nothing of this request was kept. Try again in a minute."),
+)
+_NO_FILE = (
+    N_("This file is not where it should be"),
+    N_("Whoever runs this server can restore it from a backup. Tell them the number below."),
+)
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _CONFLICT = N_("Your change was not made. Look at what is there now and decide again.")
 # Title and what to do, by status
 _TEXTS = {
@@ -27,7 +46,7 @@ _TEXTS = {
     404: (N_("There is no such page here"), N_("The address may be mistyped, or the page is not for you to see.")),
     405: (N_("This address does not take that"), N_("Go back and use the buttons of the page.")),
     409: (N_("Somebody changed this meanwhile"), _CONFLICT),
-    413: (N_("That is too large"), N_("A page takes up to 1 MB, a file included. Send less.")),
+    413: (N_("That is too large"), N_("This page takes up to %(most)s MB at once, files included. Send less.")),
     429: (N_("Too many attempts"), N_("Wait a few minutes, then try again.")),
     500: (N_("Something went wrong on our side"), _OURS),
     503: (N_("The database cannot be reached"), N_("Nothing of this request was saved. Try again in a minute.")),
@@ -40,12 +59,15 @@ def attach(app: Flask) -> None:
     app.register_error_handler(ChangedMeanwhile, lambda _error: _page(409))
     app.register_error_handler(TextAltered, _altered)
     app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(OSError, _system)
+    app.register_error_handler(StoreUnreachable, _noted(503, _NO_STORE))
+    app.register_error_handler(FileMissing, _noted(500, _NO_FILE))
     app.register_error_handler(Exception, _unknown)
 
 
 def _from_an_old_page(_error: CSRFError) -> ResponseReturnValue:
     """Give what was typed another chance if it came from here; from elsewhere it is refused."""
-    if not again.is_from_here():
+    if not again.is_from_here() or is_for_scripts(current_app, request.endpoint):
         return _page(400)
     return again.bring_back(again.typed()), 400
 
@@ -68,6 +90,20 @@ def _altered(error: TextAltered) -> ResponseReturnValue:
     return _page(500, texts=_ALTERED)
 
 
+def _system(error: OSError) -> ResponseReturnValue:
+    """Tell a full disk from a mistake of ours."""
+    note_failure(error)
+    return _page(503, texts=_NO_ROOM) if error.errno in _FULL else _page(500)
+
+
+def _noted(status: int, texts: tuple[str, str]) -> Callable[[Exception], ResponseReturnValue]:
+    def answer(error: Exception) -> ResponseReturnValue:
+        note_failure(error)
+        return _page(status, texts=texts)
+
+    return answer
+
+
 def _unknown(error: Exception) -> ResponseReturnValue:
     note_failure(error)
     return _page(500)
@@ -80,6 +116,9 @@ def _is_outage(error: DBAPIError) -> bool:
 
 def _page(status: int, error: HTTPException | None = None, texts: tuple[str, str] | None = None) -> Response:
     title, advice = texts or _TEXTS.get(status, _TEXTS[500] if status >= 500 else _TEXTS[400])
+    title, advice = _(title), _(advice, most=bodies.most_megabytes())
+    if is_for_scripts(current_app, request.endpoint):
+        return make_response({"error": _("%(title)s. %(advice)s", title=title, advice=advice)}, status)
     body = render_template(
         "errors/index.html",
         title_text=title,

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from wtforms import SelectChoice
 
+from answering.documents import Confidentiality
 from people.types import Duty, Kind, Role, Theme
 from store.log import Event
 from web.language import _
@@ -23,6 +24,10 @@ _LABELS: dict[StrEnum, str] = {
     Theme.AUTO: N_("As the device"),
     Theme.LIGHT: N_("Light"),
     Theme.DARK: N_("Dark"),
+    Confidentiality.PUBLIC: N_("Public"),
+    Confidentiality.INTERNAL: N_("Internal"),
+    Confidentiality.CONFIDENTIAL: N_("Confidential"),
+    Confidentiality.SECRET: N_("Secret"),
     Event.INSTALLATION_SET_UP: N_("Set up this installation"),
     Event.ORGANIZATION_FOUNDED: N_("Added the organisation"),
     Event.ORGANIZATION_CHANGED: N_("Changed the organisation’s settings"),
@@ -65,6 +70,10 @@ _HINTS: dict[StrEnum, str] = {
     Role.VIEWER: N_("Reads, and changes nothing"),
     Duty.REVIEWER: N_("Judges submitted self-assessments item by item"),
     Duty.DECIDER: N_("Accepts, returns or declines after the review"),
+    Confidentiality.PUBLIC: N_("Anybody may have it"),
+    Confidentiality.INTERNAL: N_("Every member opens its files"),
+    Confidentiality.CONFIDENTIAL: N_("Viewers do not open its files"),
+    Confidentiality.SECRET: N_("Only owners, managers, its department and whoever uploads it open its files"),
 }
 
 

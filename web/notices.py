@@ -23,6 +23,10 @@ _TEXTS = {
     "questionnaire-proposed": N_("Proposed. Somebody else confirms it"),
     "questionnaire-published": N_("The questionnaire is published"),
     "questionnaire-retired": N_("The version is retired"),
+    "document-added": N_("The document is in the library"),
+    "document-replaced": N_("The newer edition is in its place; the old one is in the history"),
+    "document-withdrawn": N_("The document is withdrawn"),
+    "document-brought-back": N_("The document is in use again"),
     "questionnaire-deleted": N_("The draft is deleted"),
 }
 

@@ -21,6 +21,7 @@ from words import N_
 # Endpoint, label, what one must be allowed to do to see it
 _TABS = (
     ("organizations.home", N_("Assessments"), Action.SEE_ORGANIZATION),
+    ("documents.index", N_("Evidence"), Action.SEE_DOCUMENTS),
     ("questionnaires.index", N_("Questionnaires"), Action.SEE_QUESTIONNAIRES),
     ("people.index", N_("People"), Action.SEE_PEOPLE),
     ("organizations.settings", N_("Settings"), Action.CHANGE_ORGANIZATION),
@@ -29,7 +30,7 @@ _TABS = (
 
 
 # Families that share a tab
-_BELONGS_TO = {"publishing": "questionnaires"}
+_BELONGS_TO = {"publishing": "questionnaires", "arrivals": "documents"}
 
 
 @dataclass(frozen=True)

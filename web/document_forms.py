@@ -71,10 +71,10 @@ class FactsForm(VersionedForm):
     """All that is stated about a document."""
 
     title = line(N_("Title"), required(N_("Enter a title")), longest=LONGEST_TITLE)
-    number = line(N_("Number"), hint=N_("As it stands on the document, for example QS-SD-03"))
+    number = line(N_("Document number"), hint=N_("As it stands on the document, for example QS-SD-03"))
     edition = line(N_("Edition"), hint=N_("For example V2.1"))
     owner = line(N_("Owner of the document"))
-    department_id = SelectField(N_("Department"), filters=[lambda chosen: UUID(chosen) if chosen else None])
+    department_id = SelectField(N_("Department"), coerce=lambda chosen: UUID(str(chosen)) if chosen else None)
     dated = _day(N_("Date of the document"))
     covers_from = _day(N_("Covers the time from"), N_("For records: the first day they tell of"))
     covers_until = _day(N_("until"))
@@ -120,12 +120,12 @@ class NewForm(FactsForm):
 class EditForm(FactsForm):
     """A document as it was when the page was drawn; files that are ticked are taken away."""
 
-    removed = TickedField(N_("Take files away"), coerce=UUID)
+    removed = TickedField(N_("Take files away"), coerce=lambda chosen: UUID(str(chosen)))
 
     def offer(self, departments: Mapping[UUID, str], document: Document | None = None) -> None:
         super().offer(departments, document)
         current = document.files if document else ()
-        self.removed.choices = [SelectChoice(file.id, file.name) for file in current]
+        self.removed.choices = [SelectChoice(str(file.id), file.name) for file in current]
 
 
 class ReplaceForm(VersionedForm):
@@ -158,7 +158,7 @@ class ReplaceForm(VersionedForm):
 def filled(document: Document) -> dict[str, Any]:
     """What a form about a document begins with."""
     stated = asdict(document.stated)
-    return stated | {"department_id": str(stated["department_id"] or ""), "version": str(document.version)}
+    return stated | {"version": str(document.version)}
 
 
 def not_too_many(form: Form, _field: Field) -> None:

@@ -34,11 +34,11 @@ class Typed:
 
 def ask_to_sign_in() -> ResponseReturnValue:
     """Send a stranger to the sign-in page; what they typed, if anything, goes along."""
+    if is_for_scripts(current_app, request.endpoint):
+        return {"error": _(N_("Your session has ended. Sign in again, then repeat this."))}, 401
     if request.method in {"GET", "HEAD"}:
         wanted = request.full_path if request.query_string else request.path
         return redirect(url_for("sign_in.index", next=wanted))
-    if is_for_scripts(current_app, request.endpoint):
-        return {"error": _(N_("Your session has ended. Sign in again, then repeat this."))}, 401
     # A stranger's file is not read, so what was typed beside it is not known
     kept = seal(typed()) if is_from_here() and not is_for_files(current_app, request.endpoint) else ""
     form = SignInForm(formdata=None, kept=kept)

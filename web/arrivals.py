@@ -52,7 +52,7 @@ def one(org: str) -> ResponseReturnValue:
     """Take one file from a script: as a new document, or into the one that is named."""
     upload = request.files.get("file")
     if upload is None or not upload.filename:
-        return {"error": _(N_("Choose a file"))}, 400
+        return {"error": _(N_("Choose a file"))}, 422
     taken = _take(upload, _named())
     if taken.document is None:
         return {"error": taken.problem}, 422
@@ -67,9 +67,9 @@ def several(org: str) -> ResponseReturnValue:
     form = PlumblineForm()
     brought = [each for each in request.files.getlist("files") if each.filename]
     if not form.validate_on_submit() or not brought:
-        return _page((), _(N_("Choose the files"))), 400
+        return _page((), _(N_("Choose the files"))), 422
     if len(brought) > MOST_AT_ONCE:
-        return _page((), _(N_("At most %(most)s files at once"), most=MOST_AT_ONCE)), 400
+        return _page((), _(N_("At most %(most)s files at once"), most=MOST_AT_ONCE)), 422
     return _page(tuple(_take(each, None) for each in brought))
 
 

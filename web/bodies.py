@@ -1,9 +1,10 @@
 """How much may be sent: a page takes little, a page for files more, and only from whoever is signed in."""
 
+from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
 from typing import IO, cast
 
-from flask import Flask, Request, current_app, request
+from flask import Flask, Request, current_app, g, request
 
 from settings import Settings
 from store.file_store import ARRIVING
@@ -27,12 +28,21 @@ class PlumblineRequest(Request):
         folder = settings.files / ARRIVING
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         # It has no name from the start, so that nothing is left of one that was cut off
-        return cast(IO[bytes], SpooledTemporaryFile(max_size=_KEPT_IN_MEMORY, dir=str(folder)))
+        arriving: ExitStack = g.setdefault("arriving", ExitStack())
+        file = arriving.enter_context(SpooledTemporaryFile(max_size=_KEPT_IN_MEMORY, dir=str(folder)))
+        return cast(IO[bytes], file)
 
 
 def attach(app: Flask) -> None:
     app.request_class = PlumblineRequest
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_MEMORY_SIZE=LARGEST_BODY, MAX_FORM_PARTS=2_000)
+    app.teardown_request(_close)
+
+
+def _close(_error: BaseException | None) -> None:
+    """Close what came, also where its request could not be read to the end."""
+    if "arriving" in g:
+        g.pop("arriving").close()
 
 
 def makes_room() -> bool:

@@ -1,6 +1,7 @@
 """The evidence library: found, shown, added, changed, replaced, withdrawn; nothing lost, nothing leaked."""
 
 import io
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -13,40 +14,13 @@ from scoring.answers import Answer, LineAnswer, Mark
 from store import documents as stored
 from store.database import db, reading, writing
 from store.document_tables import DepartmentMemberRow, DepartmentRow
-from store.documents import Arrived, Document
-from store.file_places import files_of
+from store.documents import Document
 from tests.support.evidence import pdf, picture
+from tests.support.library import PDF, a_document, library, now_of, page_of
 from tests.support.world import Visitor, World, csrf_token, hidden
 
-PDF = pdf("第一版")
 
-
-def library(world: World) -> str:
-    return f"/o/{world.applicant.slug}/documents"
-
-
-def a_document(world: World, title: str = "健康检查服务约定", content: bytes = PDF, **more: object) -> Document:
-    name = f"{title}.pdf"
-    with world.app.app_context(), writing() as database:
-        organization = world.applicant.id
-        kept = files_of(world.app).keep(organization, io.BytesIO(content))
-        arrived = Arrived(kept.digest, kept.size, name, "application/pdf")
-        stated = Stated(title=title, **more)  # type: ignore[arg-type]  # checked by the call
-        return stored.add(database, organization, stated, [arrived], by=world.people["contributor"])
-
-
-def now_of(world: World, document: Document) -> Document:
-    with world.app.app_context(), reading() as database:
-        found = stored.find(database, document.organization_id, document.id)
-    assert found is not None
-    return found
-
-
-def page_of(world: World, document: Document) -> str:
-    return f"{library(world)}/{document.id}"
-
-
-def send(visitor: Visitor, path: str, fields: dict[str, object], *files: tuple[bytes, str]) -> TestResponse:
+def send(visitor: Visitor, path: str, fields: Mapping[str, object], *files: tuple[bytes, str]) -> TestResponse:
     brought = [(io.BytesIO(content), name) for content, name in files]
     return visitor.send(path, {**fields, **({"files": brought} if brought else {})})
 

@@ -29,8 +29,7 @@ class PlumblineRequest(Request):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         # It has no name from the start, so that nothing is left of one that was cut off
         arriving: ExitStack = g.setdefault("arriving", ExitStack())
-        file = arriving.enter_context(SpooledTemporaryFile(max_size=_KEPT_IN_MEMORY, dir=str(folder)))
-        return cast(IO[bytes], file)
+        return arriving.enter_context(cast(IO[bytes], SpooledTemporaryFile(_KEPT_IN_MEMORY, dir=str(folder))))
 
 
 def attach(app: Flask) -> None:

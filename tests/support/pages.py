@@ -19,6 +19,13 @@ OWNERS_PAGES = {
     "sessions": "/account/sessions",
     "two-step": "/account/two-step",
     "two-step-on": "/account/two-step/on",
+    "documents": "{home}documents",
+    "documents-found": "{home}documents?q=QS&confidentiality=secret",
+    "document-new": "{home}documents/new",
+    "document": "{document}",
+    "document-edit": "{document}/edit",
+    "document-replace": "{document}/replace",
+    "upload-files": "{home}documents/upload",
     "questionnaires": "{home}questionnaires",
     "om-services": "{home}questionnaires/om-services/trial-1",
     "om-services-level": "{home}questionnaires/om-services/trial-1?level=2&reading=exclusive",
@@ -37,4 +44,19 @@ def addresses(page: Page) -> dict[str, str]:
     page.goto(f"{HOME}people")
     member = page.locator("main table a.button").first.get_attribute("href")
     assert member
-    return {"home": HOME, "member": member}
+    return {"home": HOME, "member": member, "document": _a_document(page)}
+
+
+def _a_document(page: Page) -> str:
+    """Upload a file as the answering page does, and give the address of its document."""
+    page.goto(f"{HOME}documents/upload")
+    found: str = page.evaluate(
+        """async () => {
+            const form = new FormData(document.querySelector("form[data-uploads]"));
+            form.append("file", new File(["%PDF-1.4 evidence"], "QS-SD-03 健康检查服务约定.pdf"));
+            const answer = await fetch(document.querySelector("form[data-uploads]").dataset.uploads,
+                                       {method: "POST", body: form});
+            return (await answer.json()).document.url;
+        }"""
+    )
+    return found

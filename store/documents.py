@@ -99,11 +99,12 @@ def change(
     row = _row(session, document)
     for name, value in _columns(stated).items():
         setattr(row, name, value)
+    _stamp(session, row, by)
     for file in session.scalars(_current_files(row)):
         if file.id in removed:
             file.removed_at = now()
     _list(session, row, arrived, by)
-    return _changed(session, row, by)
+    return _kept(session, row)
 
 
 def replace(session: Session, document: Document, stated: Stated, arrived: Iterable[Arrived], *, by: UUID) -> Document:
@@ -115,13 +116,15 @@ def withdraw(session: Session, document: Document, *, by: UUID) -> Document:
     """Take a document out of use; what cites it goes on citing it, and it can be brought back."""
     row = _row(session, document)
     row.withdrawn_at = now()
-    return _changed(session, row, by)
+    _stamp(session, row, by)
+    return _kept(session, row)
 
 
 def bring_back(session: Session, document: Document, *, by: UUID) -> Document:
     row = _row(session, document)
     row.withdrawn_at = None
-    return _changed(session, row, by)
+    _stamp(session, row, by)
+    return _kept(session, row)
 
 
 def history(session: Session, document: Document) -> list[Past]:
@@ -206,13 +209,13 @@ def _row(session: Session, document: Document) -> DocumentRow:
     return row
 
 
-def _changed(session: Session, row: DocumentRow, by: UUID) -> Document:
+def _stamp(session: Session, row: DocumentRow, by: UUID) -> None:
+    """Bring a changed row to the database at once: each change is one version, whatever is asked afterwards."""
     row.changed_at, row.changed_by = now(), by
     try:
         session.flush()
     except StaleDataError as error:
         raise ChangedMeanwhile from error
-    return _kept(session, row)
 
 
 def _kept(session: Session, row: DocumentRow) -> Document:

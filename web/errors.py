@@ -1,14 +1,18 @@
 """What people see when something is wrong: a sentence, a way on, and a number that is in the log."""
 
+import errno
+from collections.abc import Callable
+
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, generate_csrf
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from store.file_store import FileMissing, StoreUnreachable
 from store.organizations import ChangedMeanwhile
 from store.questionnaires import TextAltered
-from web import again
+from web import again, bodies
 from web.accepting import wants_json
 from web.language import _
 from web.observe import note_failure, reference
@@ -22,6 +26,19 @@ _ALTERED = (
     N_("This questionnaire was altered"),
     N_("Its text is not what was uploaded, so it is not used. Whoever runs this server can restore it from a backup."),
 )
+_NO_ROOM = (
+    N_("There is no room left"),
+    N_("The server’s disk is full, so nothing of this was kept. Tell whoever runs this server; nothing needs repair."),
+)
+_NO_STORE = (
+    N_("The place for files does not answer"),
+    N_("Nothing of this request was kept. Try again in a minute."),
+)
+_NO_FILE = (
+    N_("This file is not where it should be"),
+    N_("Whoever runs this server can restore it from a backup. Tell them the number below."),
+)
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _CONFLICT = N_("Your change was not made. Look at what is there now and decide again.")
 # Title and what to do, by status
 _TEXTS = {
@@ -29,7 +46,7 @@ _TEXTS = {
     404: (N_("There is no such page here"), N_("The address may be mistyped, or the page is not for you to see.")),
     405: (N_("This address does not take that"), N_("Go back and use the buttons of the page.")),
     409: (N_("Somebody changed this meanwhile"), _CONFLICT),
-    413: (N_("That is too large"), N_("A page takes up to 1 MB, a file included. Send less.")),
+    413: (N_("That is too large"), N_("This page takes up to %(most)s MB at once, files included. Send less.")),
     429: (N_("Too many attempts"), N_("Wait a few minutes, then try again.")),
     500: (N_("Something went wrong on our side"), _OURS),
     503: (N_("The database cannot be reached"), N_("Nothing of this request was saved. Try again in a minute.")),
@@ -42,6 +59,9 @@ def attach(app: Flask) -> None:
     app.register_error_handler(ChangedMeanwhile, lambda _error: _page(409))
     app.register_error_handler(TextAltered, _altered)
     app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(OSError, _system)
+    app.register_error_handler(StoreUnreachable, _noted(503, _NO_STORE))
+    app.register_error_handler(FileMissing, _noted(500, _NO_FILE))
     app.register_error_handler(Exception, _unknown)
 
 
@@ -72,6 +92,20 @@ def _altered(error: TextAltered) -> ResponseReturnValue:
     return _page(500, texts=_ALTERED)
 
 
+def _system(error: OSError) -> ResponseReturnValue:
+    """Tell a full disk from a mistake of ours."""
+    note_failure(error)
+    return _page(503, texts=_NO_ROOM) if error.errno in _FULL else _page(500)
+
+
+def _noted(status: int, texts: tuple[str, str]) -> Callable[[Exception], ResponseReturnValue]:
+    def answer(error: Exception) -> ResponseReturnValue:
+        note_failure(error)
+        return _page(status, texts=texts)
+
+    return answer
+
+
 def _unknown(error: Exception) -> ResponseReturnValue:
     note_failure(error)
     return _page(500)
@@ -84,8 +118,9 @@ def _is_outage(error: DBAPIError) -> bool:
 
 def _page(status: int, error: HTTPException | None = None, texts: tuple[str, str] | None = None) -> Response:
     title, advice = texts or _TEXTS.get(status, _TEXTS[500] if status >= 500 else _TEXTS[400])
+    title, advice = _(title), _(advice, most=bodies.most_megabytes())
     if wants_json():
-        said = _(N_("%(what)s. %(advice)s"), what=_(title), advice=_(advice))
+        said = _(N_("%(title)s. %(advice)s"), title=title, advice=advice)
         return make_response(jsonify(error=said, reference=reference()), status)
     body = render_template(
         "errors/index.html",

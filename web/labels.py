@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from wtforms import SelectChoice
 
+from answering.documents import Confidentiality
 from people.types import Duty, Kind, Role, Theme
 from scoring.answers import Audit
 from scoring.assessment import Size
@@ -25,6 +26,10 @@ _LABELS: dict[StrEnum, str] = {
     Theme.AUTO: N_("As the device"),
     Theme.LIGHT: N_("Light"),
     Theme.DARK: N_("Dark"),
+    Confidentiality.PUBLIC: N_("Public"),
+    Confidentiality.INTERNAL: N_("Internal"),
+    Confidentiality.CONFIDENTIAL: N_("Confidential"),
+    Confidentiality.SECRET: N_("Secret"),
     Event.INSTALLATION_SET_UP: N_("Set up this installation"),
     Event.ORGANIZATION_FOUNDED: N_("Added the organisation"),
     Event.ORGANIZATION_CHANGED: N_("Changed the organisation’s settings"),
@@ -91,6 +96,10 @@ _HINTS: dict[StrEnum, str] = {
     Audit.INITIAL: N_("The first certificate is still to come"),
     Audit.SURVEILLANCE: N_("The certificate is held, and looked at once a year"),
     Audit.RECERTIFICATION: N_("The certificate is held, and is to be renewed"),
+    Confidentiality.PUBLIC: N_("Anybody may have it"),
+    Confidentiality.INTERNAL: N_("Every member opens its files"),
+    Confidentiality.CONFIDENTIAL: N_("Viewers do not open its files"),
+    Confidentiality.SECRET: N_("Only owners, managers, its department and whoever uploads it open its files"),
 }
 
 

@@ -22,6 +22,7 @@ from words import N_
 _TABS = (
     ("organizations.home", N_("Assessments"), Action.SEE_ORGANIZATION),
     ("mine.index", N_("Mine"), Action.SEE_ASSESSMENTS),
+    ("documents.index", N_("Evidence"), Action.SEE_DOCUMENTS),
     ("questionnaires.index", N_("Questionnaires"), Action.SEE_QUESTIONNAIRES),
     ("people.index", N_("People"), Action.SEE_PEOPLE),
     ("organizations.settings", N_("Settings"), Action.CHANGE_ORGANIZATION),
@@ -30,7 +31,12 @@ _TABS = (
 
 
 # Families that share a tab
-_BELONGS_TO = {"assessments": "organizations", "departments": "people", "publishing": "questionnaires"}
+_BELONGS_TO = {
+    "arrivals": "documents",
+    "assessments": "organizations",
+    "departments": "people",
+    "publishing": "questionnaires",
+}
 
 
 @dataclass(frozen=True)

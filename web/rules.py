@@ -9,6 +9,8 @@ from people.access import Action
 
 View = TypeVar("View", bound=Callable[..., Any])
 _RULE = "plumbline_action"
+_FILES = "plumbline_takes_files"
+_JSON = "plumbline_speaks_json"
 
 
 def allow(action: Action) -> Callable[[View], View]:
@@ -19,6 +21,26 @@ def allow(action: Action) -> Callable[[View], View]:
         return view
 
     return name_it
+
+
+def takes_files(view: View) -> View:
+    """Let a view be sent files: more than any other page takes, from whoever is signed in."""
+    setattr(view, _FILES, True)
+    return view
+
+
+def speaks_json(view: View) -> View:
+    """Let a view answer scripts: whatever goes wrong is told as `{"error": …}`."""
+    setattr(view, _JSON, True)
+    return view
+
+
+def is_for_files(app: Flask, endpoint: str | None) -> bool:
+    return hasattr(app.view_functions.get(endpoint or ""), _FILES)
+
+
+def is_for_scripts(app: Flask, endpoint: str | None) -> bool:
+    return hasattr(app.view_functions.get(endpoint or ""), _JSON)
 
 
 def rule_of(app: Flask, endpoint: str) -> Action | None:

@@ -4,8 +4,8 @@ from flask import Flask, Response, abort, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from settings import Settings
+from web import bodies
 
-LARGEST_BODY = 1_000_000
 _POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -36,14 +36,12 @@ _A_YEAR = 365 * 24 * 60 * 60
 def attach(app: Flask, settings: Settings) -> None:
     app.config.update(
         TRUSTED_HOSTS=settings.hosts,
-        MAX_CONTENT_LENGTH=LARGEST_BODY,
-        MAX_FORM_MEMORY_SIZE=LARGEST_BODY,
-        MAX_FORM_PARTS=2_000,
         SEND_FILE_MAX_AGE_DEFAULT=_A_YEAR,
         # Some browsers and companies strip the Referer; the token is bound to a cookie that other hosts cannot set
         WTF_CSRF_SSL_STRICT=False,
         WTF_CSRF_TIME_LIMIT=None,  # the token ends with the session, not in the middle of a long form
     )
+    bodies.attach(app)
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

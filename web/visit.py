@@ -10,6 +10,7 @@ from people.types import Person, Place
 from store import organizations, sessions
 from store.database import db, reading, writing
 from store.sessions import OpenSession
+from web import bodies
 from web.cookies import token_of_request
 from web.observe import note
 
@@ -62,6 +63,10 @@ def _begin() -> None:
     if token is None or request.endpoint in {None, "static", "health.alive", "health.ready", "health.metrics"}:
         return
     if request.method not in {"GET", "HEAD"}:
+        if bodies.makes_room():
+            if not _is_known(token):
+                return
+            bodies.make_room()
         request.form  # noqa: B018 - wait for the whole request first: rights are those at its end, not at its beginning
     here = visit()
     with reading() as database:
@@ -71,6 +76,12 @@ def _begin() -> None:
         here.person, here.session = recognised
     if sessions.is_due(here.session):
         _note_seen(here.session)
+
+
+def _is_known(token: str) -> bool:
+    """Look at the cookie before a large request is read: a stranger’s is not."""
+    with reading() as database:
+        return sessions.recognise(database, token) is not None
 
 
 def _note_seen(session: OpenSession) -> None:

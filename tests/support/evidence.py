@@ -17,7 +17,7 @@ def packed_as(parts: dict[str, bytes]) -> bytes:
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w") as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content)  # of no particular time, so always the same
     return whole.getvalue()
 
 

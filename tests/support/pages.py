@@ -42,6 +42,13 @@ OWNERS_PAGES = {
     "sessions": "/account/sessions",
     "two-step": "/account/two-step",
     "two-step-on": "/account/two-step/on",
+    "documents": "{home}documents",
+    "documents-found": "{home}documents?q=QS&confidentiality=secret",
+    "document-new": "{home}documents/new",
+    "document": "{document}",
+    "document-edit": "{document}/edit",
+    "document-replace": "{document}/replace",
+    "upload-files": "{home}documents/upload",
     "questionnaires": "{home}questionnaires",
     "om-services": "{home}questionnaires/om-services/trial-1",
     "om-services-level": "{home}questionnaires/om-services/trial-1?level=2&reading=exclusive",
@@ -62,7 +69,13 @@ def addresses(page: Page) -> dict[str, str]:
     assert member
     found = assessed(page)
     share_out(page, found["setup"].rpartition("/")[2])
-    return {"home": HOME, "member": member, **found, "assessment": found["setup"].rpartition("/")[2]}
+    return {
+        "home": HOME,
+        "member": member,
+        **found,
+        "assessment": found["setup"].rpartition("/")[2],
+        "document": _a_document(page),
+    }
 
 
 def share_out(page: Page, assessment: str) -> None:
@@ -91,3 +104,18 @@ def begin(page: Page, questionnaire: str) -> None:
     page.goto(f"{HOME}assessments/new/{questionnaire}")
     page.locator("main form button[type=submit]").last.click()
     page.wait_for_url(re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}"))
+
+
+def _a_document(page: Page) -> str:
+    """Upload a file as the answering page does, and give the address of its document."""
+    page.goto(f"{HOME}documents/upload")
+    found: str = page.evaluate(
+        """async () => {
+            const form = new FormData(document.querySelector("form[data-uploads]"));
+            form.append("file", new File(["%PDF-1.4 evidence"], "QS-SD-03 健康检查服务约定.pdf"));
+            const answer = await fetch(document.querySelector("form[data-uploads]").dataset.uploads,
+                                       {method: "POST", body: form});
+            return (await answer.json()).document.url;
+        }"""
+    )
+    return found

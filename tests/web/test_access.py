@@ -15,6 +15,7 @@ from settings import ROOT
 from store import sessions
 from store.database import writing
 from store.heads import Head
+from tests.support.library import filled_in
 from tests.support.sharing import a_comment, a_department, a_finding
 from tests.support.uploads import NAME
 from tests.support.world import World
@@ -135,7 +136,7 @@ def _outcome(response: TestResponse) -> str:
     is_led_away = (response.location or "").startswith("/sign-in?") and not response.request.path.startswith("/sign-in")
     if response.status_code == 401 or is_led_away:
         return "sign in"
-    assert response.status_code in {200, 302, 404, 409}, response.status_code
+    assert response.status_code in {200, 302, 404, 409, 422}, response.status_code
     return "yes"
 
 
@@ -153,7 +154,8 @@ def _path(world: World, route: str) -> str:
         head = world.assess()
         id_of, route = head.id, _inside(world, head, route)
     return (
-        route.replace("<org>", world.applicant.slug)
+        filled_in(world, route)
+        .replace("<org>", world.applicant.slug)
         .replace("<uuid:id>", str(id_of))
         .replace("<token>", token)
         .replace("<id>", "om-services")

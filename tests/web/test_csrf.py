@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from tests.support.library import filled_in
 from tests.support.world import PASSWORD, Visitor, World, csrf_token
 
 HERE = {"Sec-Fetch-Site": "same-origin"}
@@ -24,6 +25,7 @@ def unsafe_routes(app: Flask) -> list[str]:
 def path_of(world: World, route: str) -> str:
     token, invitation = world.invitation()
     id_of = invitation if "invitations" in route else world.memberships["member"].id
+    route = filled_in(world, route)
     return route.replace("<org>", world.applicant.slug).replace("<uuid:id>", str(id_of)).replace("<token>", token)
 
 

@@ -8,7 +8,7 @@ from werkzeug.test import TestResponse
 
 from settings import Settings
 from tests.support.world import World, csrf_token
-from web.safety import LARGEST_BODY
+from web.bodies import LARGEST_BODY
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

@@ -1,0 +1,60 @@
+"""How much may be sent: a page takes little, a page for files more, and only from whoever is signed in."""
+
+from contextlib import ExitStack
+from tempfile import SpooledTemporaryFile
+from typing import IO, cast
+
+from flask import Flask, Request, current_app, g, request
+
+from settings import Settings
+from store.file_store import ARRIVING
+from web.rules import is_for_files
+
+LARGEST_BODY = 1_000_000
+_KEPT_IN_MEMORY = 250_000
+
+
+class PlumblineRequest(Request):
+    """A request whose files go to the data folder as they come: the usual folder for such may be memory, or small."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        settings: Settings = current_app.extensions["settings"]
+        folder = settings.files / ARRIVING
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # It has no name from the start, so that nothing is left of one that was cut off
+        arriving: ExitStack = g.setdefault("arriving", ExitStack())
+        return arriving.enter_context(cast(IO[bytes], SpooledTemporaryFile(_KEPT_IN_MEMORY, dir=str(folder))))
+
+
+def attach(app: Flask) -> None:
+    app.request_class = PlumblineRequest
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_MEMORY_SIZE=LARGEST_BODY, MAX_FORM_PARTS=2_000)
+    app.teardown_request(_close)
+
+
+def _close(_error: BaseException | None) -> None:
+    """Close what came, also where its request could not be read to the end."""
+    if "arriving" in g:
+        g.pop("arriving").close()
+
+
+def makes_room() -> bool:
+    """Say whether the page asked for takes files."""
+    return is_for_files(current_app, request.endpoint)
+
+
+def make_room() -> None:
+    """Let the request at hand bring files."""
+    settings: Settings = current_app.extensions["settings"]
+    request.max_content_length = settings.largest_file + LARGEST_BODY
+
+
+def most_megabytes() -> int:
+    """How much the request at hand may bring."""
+    return (request.max_content_length or LARGEST_BODY) // 1_000_000

@@ -80,7 +80,14 @@ def _is_outage(error: DBAPIError) -> bool:
 
 def _page(status: int, error: HTTPException | None = None, texts: tuple[str, str] | None = None) -> Response:
     title, advice = texts or _TEXTS.get(status, _TEXTS[500] if status >= 500 else _TEXTS[400])
-    body = render_template("errors/index.html", title_text=title, advice=advice, reference=reference(), visit=visit())
+    body = render_template(
+        "errors/index.html",
+        title_text=title,
+        advice=advice,
+        reference=reference(),
+        visit=visit(),
+        places=list,  # none: the database was perhaps what went wrong
+    )
     response = make_response(body, status)
     if status == 405 and error is not None:
         response.headers["Allow"] = ", ".join(getattr(error, "valid_methods", None) or [])

@@ -71,12 +71,17 @@ def _context() -> dict[str, Any]:
         "person": here.person,
         "theme": here.person.theme if here.person else Theme.AUTO,
         "place": _shown(here.place.organization) if here.place else None,
-        "places": [_shown(place.organization) for place in here.places],
+        "places": _places,
         "tabs": _tabs(),
         "notice": notices.notice(),
         "name_of": name_of,
         "this_path": request.full_path if request.query_string else request.path,
     }
+
+
+def _places() -> list[PlaceOnPage]:
+    """List the organisations to change to; a piece of a page does not ask."""
+    return [_shown(place.organization) for place in visit().places]
 
 
 def _shown(organization: Organization) -> PlaceOnPage:

@@ -1,13 +1,14 @@
 """Who is here: the person, session and place of the request at hand, looked up once."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from flask import Flask, g, request
 from sqlalchemy.exc import DBAPIError
 
 from people.types import Person, Place
 from store import organizations, sessions
-from store.database import reading, writing
+from store.database import db, reading, writing
 from store.sessions import OpenSession
 from web.cookies import token_of_request
 from web.observe import note
@@ -20,7 +21,14 @@ class Visit:
     person: Person | None = None
     session: OpenSession | None = None
     place: Place | None = None
-    places: list[Place] = field(default_factory=list)
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """Where this person belongs. Looked up where it is shown or asked, so that no save waits for it.
+
+        Not in a `reading()` of its own: that would end the transaction of whoever asks.
+        """
+        return organizations.places_of(db.session(), self.person.id) if self.person else []
 
 
 def visit() -> Visit:
@@ -61,7 +69,6 @@ def _begin() -> None:
         if recognised is None:
             return
         here.person, here.session = recognised
-        here.places = organizations.places_of(database, here.person.id)
     if sessions.is_due(here.session):
         _note_seen(here.session)
 

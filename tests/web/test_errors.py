@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from people.access import Action
-from store import sessions
+from store import organizations, sessions
 from tests.support.listening import Heard, listening
 from tests.support.world import World
 from web.rules import allow
@@ -88,6 +88,19 @@ def test_the_log_tells_the_kind_of_error_and_where_it_came_from(app: Flask, log:
     assert (failure["event"], failure["error"], failure["level"]) == ("failure", "RuntimeError", "error")
     assert re.search(r"test_errors\.py:\d+ broken", failure["trace"][-1])
     assert (request["event"], request["status"], request["route"]) == ("request", 500, "/broken")
+
+
+def test_a_database_that_goes_away_in_the_middle_of_a_page_is_not_asked_for_the_menu(
+    world: World, monkeypatch: pytest.MonkeyPatch
+):
+    visitor = world.visitor("owner")
+
+    def fail(*_arguments: object) -> None:
+        raise OperationalError(SECRET, {}, Exception(SECRET))
+
+    monkeypatch.setattr(organizations, "places_of", fail)
+
+    assert visitor.get("/account").status_code == 503
 
 
 def test_a_database_that_is_away_is_said_on_pages_of_people_too(world: World, monkeypatch: pytest.MonkeyPatch):

@@ -7,6 +7,7 @@ from settings import Settings
 from web import (
     access,
     account,
+    assessments,
     cookies,
     errors,
     health,
@@ -22,6 +23,7 @@ from web import (
     safety,
     second_factor,
     sessions,
+    setup,
     sign_in,
     style,
     visit,
@@ -29,6 +31,7 @@ from web import (
 
 _FAMILIES = (
     account.account,
+    assessments.assessments,
     health.health,
     language.language,
     links.links,
@@ -39,6 +42,7 @@ _FAMILIES = (
     questionnaires.questionnaires,
     second_factor.second_factor,
     sessions.sessions,
+    setup.setup,
     sign_in.sign_in,
 )
 

@@ -41,6 +41,11 @@ WORKBOOK = {
         "工作簿是从另一次自评估导出的。请在那次自评估里导入，或从这里重新导出。",
         "The workbook was exported from another assessment. Import it there, or export it anew from here.",
     ),
+    "file-other-questionnaire": Text(
+        "文件是{found}的，这次自评估用的是{name}。请在对应的自评估里导入，或先把这次自评估转到那个版本。",
+        "The file belongs to {found}; this assessment uses {name}. "
+        "Import it where it belongs, or move this assessment to that version first.",
+    ),
     "columns-changed": Text(
         "表头被改动或合并了，找不到这些列：{columns}。请撤销合并，或从准绳重新导出后再填。",
         "The header was changed or merged; these columns are gone: {columns}. "
@@ -74,6 +79,10 @@ WORKBOOK = {
     "text-too-long": Text(
         "有{length}个字，最多{limit}个。请缩短，或把长内容放进文件。",
         "The text has {length} characters; at most {limit} fit. Shorten it, or put it into a document.",
+    ),
+    "part-too-long": Text(
+        "{what}有{length}个字，最多{limit}个。请缩短。",
+        "{what} has {length} characters; at most {limit} fit. Shorten it.",
     ),
     "document-ambiguous": Text(
         "“{text}”对应不止一份文件。请把编号和名称都写上。",

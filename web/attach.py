@@ -11,9 +11,11 @@ from web import (
     cookies,
     errors,
     health,
+    imports,
     language,
     links,
     log,
+    moves,
     observe,
     organizations,
     pages,
@@ -27,15 +29,18 @@ from web import (
     sign_in,
     style,
     visit,
+    workbooks,
 )
 
 _FAMILIES = (
     account.account,
     assessments.assessments,
     health.health,
+    imports.importing,
     language.language,
     links.links,
     log.log,
+    moves.moving,
     organizations.organizations,
     people.people,
     publishing.publishing,
@@ -44,6 +49,7 @@ _FAMILIES = (
     sessions.sessions,
     setup.setup,
     sign_in.sign_in,
+    workbooks.workbooks,
 )
 
 

@@ -16,6 +16,7 @@ from surveys.items import Item
 from surveys.questionnaire import Questionnaire
 from surveys.text import Text
 from web.answer_changes import ChangeWords
+from web.labels import label
 from web.language import _, current, ngettext
 from web.wording import Reader
 from words import N_
@@ -32,12 +33,6 @@ _PARTS = {
     "proposals": N_("Words on proposals"),
     "follow_ups": N_("Findings of the last period"),
     "actions": N_("Corrective actions"),
-}
-_SIZES = {Size.SMALL: N_("small"), Size.MEDIUM: N_("medium"), Size.LARGE: N_("large")}
-_AUDITS = {
-    Audit.INITIAL: N_("initial certification"),
-    Audit.SURVEILLANCE: N_("surveillance"),
-    Audit.RECERTIFICATION: N_("recertification"),
 }
 
 
@@ -199,8 +194,8 @@ def _counted(number: int, texts: Iterable[str]) -> str:
 
 _TELLERS: Mapping[str, Any] = {
     "name": lambda _it, value: _joined(value.values()),
-    "size": lambda _it, value: _(_SIZES[Size(value)]),
-    "audit": lambda _it, value: _(_AUDITS[Audit(value)]),
+    "size": lambda _it, value: label(Size(value)),
+    "audit": lambda _it, value: label(Audit(value)),
     "target": _target,
     "assessed_by": lambda _it, value: _joined([value.get("department", ""), *value.get("people", [])]),
     "declared": lambda _it, value: _counted(len(value), (each.get("reason", "") for each in value)),

@@ -32,6 +32,7 @@ _TABS = (
 _WAYS_IN = ("answers.resume", "results.overview", "setup.index")
 # Families that share a tab
 _BELONGS_TO = {
+    "setup": "setup.index",
     "answers": "answers.resume",
     "comments": "answers.resume",
     "history": "answers.resume",

@@ -42,13 +42,14 @@ class SetupForm(VersionedForm, HeaderForm):
     previous = SelectField(
         N_("Assessment of the last period"),
         description=N_("What changed since then is told from it"),
-        filters=[lambda chosen: chosen or None],
     )
 
     def offer_previous(self, others: list[listings.Listed], head: Head) -> None:
         """Offer the other assessments against the same questionnaire."""
         named = [(str(each.id), each.title) for each in others if each.id != head.id]
-        self.previous.choices = [SelectChoice(value=v, label=t) for v, t in [("", _(N_("No earlier assessment"))), *named]]
+        self.previous.choices = [
+            SelectChoice(value=v, label=t) for v, t in [("", _(N_("No earlier assessment"))), *named]
+        ]
 
 
 class StepForm(VersionedForm):
@@ -147,7 +148,9 @@ def _form(at: Opened, others: list[listings.Listed]) -> SetupForm:
 
 
 def _change(at: Opened, form: SetupForm) -> None:
-    header = form.stated(_not_asked(at.head) | {"previous_id": form.previous.data and UUID(form.previous.data)})
+    header = form.stated(
+        _not_asked(at.head) | {"previous_id": UUID(form.previous.data) if form.previous.data else None}
+    )
     target = aim(at.it, header.level, header.reading)
     with writing() as database:
         assessments.change(database, at.head, header, asked=target.by_id)

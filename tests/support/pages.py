@@ -1,5 +1,8 @@
 """Every page there is to look at, by name; what its address needs is looked up on the site."""
 
+import re
+from uuid import UUID
+
 from playwright.sync_api import Page
 
 STRANGERS_PAGES = {"sign-in": "/sign-in", "link-gone": "/link/none", "not-found": "/nowhere", "style": "/style"}
@@ -7,6 +10,22 @@ OWNERS_PAGES = {
     "organizations": "/",
     "organization-new": "/organizations/new",
     "home": "{home}",
+    "archived": "{home}assessments/archived",
+    "assessment-choose": "{home}assessments/new",
+    "assessment-new": "{home}assessments/new/om-services/trial-1",
+    "assessment-new-isms": "{home}assessments/new/isms-2022/1",
+    "setup": "{setup}",
+    "setup-archive": "{setup}/archive",
+    "setup-archived": "{put_away}",
+    "workbook": "{workbook}",
+    "import": "{import}",
+    "import-preview": "{preview}",
+    "import-choices": "{preview}?choose=theirs",
+    "moves": "{moves}",
+    "move": "{moves}/isms-2022/1",
+    "moved": "{moved}",
+    "move-undo": "{moved}/undo",
+    "setup-delete": "{put_away}/delete",
     "settings": "{home}settings",
     "people": "{home}people",
     "invite": "{home}people/invite",
@@ -33,8 +52,60 @@ HOME = "/o/example-co/"
 
 
 def addresses(page: Page) -> dict[str, str]:
-    """Find, as the owner, the addresses that hold an id."""
+    """Find, as the owner, the addresses that hold an id; what they belong to is made where it is not there yet."""
     page.goto(f"{HOME}people")
     member = page.locator("main table a.button").first.get_attribute("href")
     assert member
-    return {"home": HOME, "member": member}
+    found = assessed(page)
+    return {"home": HOME, "member": member, **found, **brought(page, found["setup"]), **moved(page)}
+
+
+def assessed(page: Page) -> dict[str, str]:
+    """Begin an assessment, and another one that goes into the archive; find both where they are."""
+    found = {}
+    for name, put_away in (("setup", False), ("put_away", True)):
+        begin(page, "om-services/trial-1")
+        found[name] = f"{HOME}setup/{UUID(page.url.split('/')[5].partition('#')[0])}"
+        if put_away:
+            page.goto(f"{found[name]}/archive")
+            page.locator("main form button").click()
+    return found
+
+
+def begin(page: Page, questionnaire: str) -> None:
+    """Begin an assessment with everything as it is preset."""
+    page.goto(f"{HOME}assessments/new/{questionnaire}")
+    page.locator("main form button[type=submit]").last.click()
+    page.wait_for_url(re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}"))
+
+
+FILE = """format: plumbline/assessment@1
+questionnaire: om-services@trial-1
+organization: {zh: 示例科技（北京）有限公司, en: Example Technology, size: medium}
+documents: {D7: {number: QP-07, title: 客户需求调查报告, version: V1.2}}
+answers:
+  om-01: {conclusion: conform, evidence: {a: {state: have, documents: [D7], pointer: 第3章}, b: partial}, note: 见附件}
+  om-02: {conclusion: nonconform, note: 预算表没有工作量}
+  om-12: {observation: 目录按客户分开, improvement: 目录里写明响应时间}
+"""
+
+
+def brought(page: Page, setup: str) -> dict[str, str]:
+    """Bring a file into an assessment, and leave it at the preview."""
+    found = {"workbook": setup.replace("setup", "workbooks"), "import": setup.replace("setup", "imports")}
+    page.goto(found["import"])
+    file = {"name": "answers.yaml", "mimeType": "application/yaml", "buffer": FILE.encode()}
+    page.locator("input[type=file]").set_input_files(files=[file])  # type: ignore[list-item]
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url("**/imports/*/*")
+    return {**found, "preview": page.url}
+
+
+def moved(page: Page) -> dict[str, str]:
+    """Move an assessment of the edition of 2013 to that of 2022."""
+    begin(page, "isms-2013/1")
+    moves = f"{HOME}moves/{UUID(page.url.split('/')[5].partition('#')[0])}"
+    page.goto(f"{moves}/isms-2022/1")
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url("**/moves/*")
+    return {"moves": moves, "moved": page.url}

@@ -42,7 +42,7 @@ WORKBOOK = {
         "The workbook was exported from another assessment. Import it there, or export it anew from here.",
     ),
     "file-other-questionnaire": Text(
-        "文件是{found}的，这次自评估用的是{name}。请在对应的自评估里导入，或先把这次自评估转到那个版本。",
+        "文件是{found}的，这次自评估用的是{name}。请在对应的自评估里导入，或先把这次自评估换到那个版本。",
         "The file belongs to {found}; this assessment uses {name}. "
         "Import it where it belongs, or move this assessment to that version first.",
     ),

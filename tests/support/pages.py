@@ -3,7 +3,7 @@
 import re
 from uuid import UUID
 
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 STRANGERS_PAGES = {"sign-in": "/sign-in", "link-gone": "/link/none", "not-found": "/nowhere", "style": "/style"}
 OWNERS_PAGES = {
@@ -65,11 +65,18 @@ def assessed(page: Page) -> dict[str, str]:
     found = {}
     for name, put_away in (("setup", False), ("put_away", True)):
         begin(page, "om-services/trial-1")
-        found[name] = f"{HOME}setup/{UUID(page.url.split('/')[5].partition('#')[0])}"
+        found[name] = f"{HOME}setup/{id_in(page.url)}"
         if put_away:
             page.goto(f"{found[name]}/archive")
             page.locator("main form button").click()
     return found
+
+
+def id_in(url: str) -> UUID:
+    """Find the id of what a page is about."""
+    found = re.search(r"[0-9a-f]{8}-[0-9a-f-]{27}", url)
+    assert found
+    return UUID(found[0])
 
 
 def begin(page: Page, questionnaire: str) -> None:
@@ -94,8 +101,8 @@ def brought(page: Page, setup: str) -> dict[str, str]:
     """Bring a file into an assessment, and leave it at the preview."""
     found = {"workbook": setup.replace("setup", "workbooks"), "import": setup.replace("setup", "imports")}
     page.goto(found["import"])
-    file = {"name": "answers.yaml", "mimeType": "application/yaml", "buffer": FILE.encode()}
-    page.locator("input[type=file]").set_input_files(files=[file])  # type: ignore[list-item]
+    file = FilePayload(name="answers.yaml", mimeType="application/yaml", buffer=FILE.encode())
+    page.locator("input[type=file]").set_input_files(file)
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url("**/imports/*/*")
     return {**found, "preview": page.url}
@@ -104,7 +111,7 @@ def brought(page: Page, setup: str) -> dict[str, str]:
 def moved(page: Page) -> dict[str, str]:
     """Move an assessment of the edition of 2013 to that of 2022."""
     begin(page, "isms-2013/1")
-    moves = f"{HOME}moves/{UUID(page.url.split('/')[5].partition('#')[0])}"
+    moves = f"{HOME}moves/{id_in(page.url)}"
     page.goto(f"{moves}/isms-2022/1")
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url("**/moves/*")

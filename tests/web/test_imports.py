@@ -33,7 +33,8 @@ def head(world: World) -> Head:
 
 
 def export(world: World, head: Head, query: str = "", who: str = "owner") -> bytes:
-    return world.visitor(who).get(f"/o/{world.applicant.slug}/workbooks/{head.id}/file?{query}").data
+    data: bytes = world.visitor(who).get(f"/o/{world.applicant.slug}/workbooks/{head.id}/file?{query}").data
+    return data
 
 
 def path(world: World, head: Head) -> str:

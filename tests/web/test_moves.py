@@ -120,6 +120,8 @@ def test_a_move_is_undone_by_deleting_the_new_one(world: World, head: Head):
     new = moved(world, head)
     path = address(world, new, "/undo")
     visitor = world.visitor("owner")
+    assert "This assessment was moved here from 2013版" in plain(visitor.get(address(world, new)).text)
+    assert "Moved already: 2022版" in plain(visitor.get(address(world, head)).text)
     assert "Nothing was changed here since" in plain(visitor.get(path).text)
     world.answer(new, "a-5.1", Answer("3"))
     drawn = visitor.get(path).text

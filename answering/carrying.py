@@ -124,7 +124,9 @@ class Carrier:
             left += rest
         answer = consistent(combine(stated, self.new.scale)) if stated else UNANSWERED
         fate = self.fate(item, sources)
-        again = self.again(fate, sources, is_whole=not left) if fields_of(answer) else None
+        if fate is Fate.SAME and left:
+            fate = Fate.REWORDED
+        again = self.again(fate, sources) if fields_of(answer) else None
         return Carried(item.id, fate, tuple(each.id for each in sources), answer, again, tuple(left))
 
     def sources(self, item: Item) -> Iterator[Item]:
@@ -144,13 +146,14 @@ class Carrier:
             return Fate.MERGED
         if self.item_map is None:
             return Fate.SAME if asks_the_same(sources[0], item) else Fate.REWORDED
+        # What the map carries in full has not changed in substance, whatever the words
         in_full = all(pair.prefill is Prefill.FULL for pair in self.item_map.leading_to(item.id))
-        return Fate.SAME if in_full and asks_the_same(sources[0], item) else Fate.MAPPED
+        return Fate.SAME if in_full else Fate.MAPPED
 
-    def again(self, fate: Fate, sources: tuple[Item, ...], *, is_whole: bool) -> CheckAgain | None:
+    def again(self, fate: Fate, sources: tuple[Item, ...]) -> CheckAgain | None:
         """Say why an answer must be looked at again, if it must."""
         before = next((self.unsettled[each.id] for each in sources if each.id in self.unsettled), None)
-        return AGAIN.get(fate) or before or (None if is_whole else CheckAgain.REWORDED)
+        return AGAIN.get(fate) or before
 
     def divide(self, source: Item, item: Item) -> tuple[Stated, list[Left]]:
         """Divide what is stated into what has a place in the new item, named as there, and what has none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,16 +14,19 @@ from surveys.text import Language
 if TYPE_CHECKING:
     from files.placing import BadFile
     from scoring.results import Result
+    from surveys.questionnaire import Questionnaire
 
 EVERYTHING = ""
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the two commands."""
-    empty = commands.add_parser("template", help=_("write an empty assessment file"))
+    empty = commands.add_parser("template", help=_("write an empty assessment file or workbook"))
     empty.add_argument("name", metavar="ID[@VERSION]")
     empty.add_argument("--level", type=int, metavar="N", help=_("only the items of this level"))
-    empty.add_argument("-o", dest="output", type=Path, required=True, metavar="FILE.yaml", help=_("where to write it"))
+    empty.add_argument(
+        "-o", dest="output", type=Path, required=True, metavar="FILE.yaml|.xlsx", help=_("where to write it")
+    )
     empty.set_defaults(run=write_template)
     scoring = commands.add_parser("score", help=_("score an assessment file"))
     scoring.add_argument("file", type=Path, metavar="FILE")
@@ -33,20 +37,20 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def write_template(chosen: argparse.Namespace) -> None:
-    """Write an empty assessment file with the questions as comments; never over a file that is there."""
-    from files.assessments_template import template
+    """Write an empty assessment file with the questions as comments, or a workbook; never over a file that is there."""
     from files.library import shipped
     from files.placing import BadFile
     from surveys.levels import UnknownLevel
 
-    if chosen.output.suffix not in {".yaml", ".yml"}:
-        raise Complaint(
-            _("A template is a YAML file: name it %(name)s.yaml", name=chosen.output.stem), status=BAD_INPUT
-        )
+    make = TEMPLATES.get(chosen.output.suffix)
+    if make is None:
+        name = chosen.output.stem
+        said = _("A template is a YAML file or a workbook: name it %(name)s.yaml or %(name)s.xlsx", name=name)
+        raise Complaint(said, status=BAD_INPUT)
     try:
-        text = template(shipped().questionnaire(chosen.name), chosen.level)
-        with chosen.output.open("x", encoding="utf-8") as file:
-            file.write(text)
+        content = make(shipped().questionnaire(chosen.name), chosen.level)
+        with chosen.output.open("xb") as file:
+            file.write(content)
     except BadFile as bad:
         raise bad_input(bad)
     except UnknownLevel:
@@ -55,6 +59,28 @@ def write_template(chosen: argparse.Namespace) -> None:
         raise Complaint(_("%(file)s exists already; nothing was written", file=chosen.output), status=BAD_INPUT)
     except OSError as error:
         raise Complaint(f"{chosen.output}: {error.strerror}", status=BAD_INPUT)
+
+
+def yaml_template(it: Questionnaire, level: int | None) -> bytes:
+    """Return an empty assessment file."""
+    from files.assessments_template import template
+
+    return template(it, level).encode()
+
+
+def workbook_template(it: Questionnaire, level: int | None) -> bytes:
+    """Return an empty workbook."""
+    from files.workbooks_writing import write_workbook
+    from scoring.assessment import Assessment
+
+    return write_workbook(it, Assessment(it.name, level=it.ladder.default if level is None else level))
+
+
+TEMPLATES: dict[str, Callable[[Questionnaire, int | None], bytes]] = {
+    ".yaml": yaml_template,
+    ".yml": yaml_template,
+    ".xlsx": workbook_template,
+}
 
 
 def score(chosen: argparse.Namespace) -> None:

@@ -5,11 +5,19 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from settings import Settings
-from store import document_tables, file_places, tables, work_tables
+from store import document_tables, file_places, import_tables, tables, work_tables
 from store.database import UnsafeDatabase, db, prepare_engine
 from store.migrate import migrate
 
-__all__ = ["DatabaseUnreachable", "UnsafeDatabase", "attach", "document_tables", "tables", "work_tables"]
+__all__ = [
+    "DatabaseUnreachable",
+    "UnsafeDatabase",
+    "attach",
+    "document_tables",
+    "import_tables",
+    "tables",
+    "work_tables",
+]
 
 
 class DatabaseUnreachable(Exception):

@@ -68,6 +68,8 @@ class Event(StrEnum):
     ASSESSMENT_ARCHIVED = "assessment-archived"
     ASSESSMENT_RESTORED = "assessment-restored"
     ASSESSMENT_DELETED = "assessment-deleted"
+    ASSESSMENT_MOVED = "assessment-moved"
+    FILE_IMPORTED = "file-imported"
     DOCUMENT_ADDED = "document-added"
     DOCUMENT_CHANGED = "document-changed"
     DOCUMENT_REPLACED = "document-replaced"

@@ -5,6 +5,7 @@ from collections import defaultdict
 from surveys.assessment_sentences import ASSESSMENT
 from surveys.problems import Problem
 from surveys.text import Language, Text, each_language
+from surveys.workbook_sentences import WORKBOOK
 
 READING = {
     "no-such-file": Text("没有这个文件。请检查路径。", "There is no such file. Check the path."),
@@ -237,7 +238,7 @@ UPLOAD = {
     ),
 }
 
-SENTENCES = READING | SHAPE | STRUCTURE | WORDING | STABILITY | LIBRARY | UPLOAD | ASSESSMENT
+SENTENCES = READING | SHAPE | STRUCTURE | WORDING | STABILITY | LIBRARY | UPLOAD | ASSESSMENT | WORKBOOK
 
 
 def say(problem: Problem, language: Language) -> str:

@@ -19,11 +19,13 @@ from web import (
     follow_ups,
     health,
     history,
+    imports,
     language,
     links,
     log,
     matrix,
     mine,
+    moves,
     observe,
     organizations,
     pages,
@@ -38,6 +40,7 @@ from web import (
     style,
     taking_over,
     visit,
+    workbooks,
 )
 
 _FAMILIES = (
@@ -52,11 +55,13 @@ _FAMILIES = (
     follow_ups.follow_ups,
     health.health,
     history.history,
+    imports.importing,
     language.language,
     links.links,
     log.log,
     matrix.matrix,
     mine.mine,
+    moves.moving,
     organizations.organizations,
     people.people,
     publishing.publishing,
@@ -66,6 +71,7 @@ _FAMILIES = (
     setup.setup,
     sign_in.sign_in,
     taking_over.taking_over,
+    workbooks.workbooks,
 )
 
 

@@ -70,6 +70,8 @@ _LABELS: dict[StrEnum, str] = {
     Event.ASSESSMENT_ARCHIVED: N_("Put an assessment into the archive"),
     Event.ASSESSMENT_RESTORED: N_("Brought an assessment back from the archive"),
     Event.ASSESSMENT_DELETED: N_("Deleted an assessment for good"),
+    Event.ASSESSMENT_MOVED: N_("Moved an assessment to another version"),
+    Event.FILE_IMPORTED: N_("Applied a file to an assessment"),
     Size.SMALL: N_("Small"),
     Size.MEDIUM: N_("Medium"),
     Size.LARGE: N_("Large"),

@@ -9,6 +9,8 @@ import pytest
 
 from cli import main
 from files.assessments_writing import dump_assessment
+from files.library import shipped
+from files.workbooks_reading import read_workbook
 from settings import ROOT
 from tests.support.assessments import worked_example
 
@@ -146,10 +148,22 @@ def test_a_template_of_what_does_not_exist_is_bad_input(arguments: list[str], tm
     assert not (tmp_path / "new.yaml").exists()
 
 
-@pytest.mark.parametrize("name", ["new.xlsx", "new.json", "new"])
-def test_a_template_is_a_yaml_file(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+def test_a_template_may_be_a_workbook(tmp_path: Path):
+    path = tmp_path / "new.xlsx"
+
+    assert main(["template", "om-services", "--level", "3", "-o", str(path)]) == 0
+    found = read_workbook(path.read_bytes(), shipped().questionnaire("om-services@trial-1"))
+    assert len(found.stated) == 28
+
+    before = path.read_bytes()
+    assert main(["template", "om-services", "-o", str(path)]) == 2
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["new.xls", "new.json", "new"])
+def test_a_template_is_a_yaml_file_or_a_workbook(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert main(["template", "om-services", "-o", str(tmp_path / name)]) == 2
-    assert "new.yaml" in capsys.readouterr().err
+    assert "new.yaml or new.xlsx" in capsys.readouterr().err
     assert not (tmp_path / name).exists()
 
 

@@ -3,7 +3,7 @@
 import re
 from uuid import UUID
 
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 STRANGERS_PAGES = {"sign-in": "/sign-in", "link-gone": "/link/none", "not-found": "/nowhere", "style": "/style"}
 OWNERS_PAGES = {
@@ -17,6 +17,14 @@ OWNERS_PAGES = {
     "setup": "{setup}",
     "setup-archive": "{setup}/archive",
     "setup-archived": "{put_away}",
+    "workbook": "{workbook}",
+    "import": "{import}",
+    "import-preview": "{preview}",
+    "import-choices": "{preview}?choose=theirs",
+    "moves": "{moves}",
+    "move": "{moves}/isms-2022/1",
+    "moved": "{moved}",
+    "move-undo": "{moved}/undo",
     "setup-delete": "{put_away}/delete",
     "departments": "{home}departments",
     "department-new": "{home}departments/new",
@@ -75,6 +83,8 @@ def addresses(page: Page) -> dict[str, str]:
         **found,
         "assessment": found["setup"].rpartition("/")[2],
         "document": _a_document(page),
+        **brought(page, found["setup"]),
+        **moved(page),
     }
 
 
@@ -92,11 +102,18 @@ def assessed(page: Page) -> dict[str, str]:
     found = {}
     for name, put_away in (("setup", False), ("put_away", True)):
         begin(page, "om-services/trial-1")
-        found[name] = f"{HOME}setup/{UUID(page.url.split('/')[5].partition('#')[0])}"
+        found[name] = f"{HOME}setup/{id_in(page.url)}"
         if put_away:
             page.goto(f"{found[name]}/archive")
             page.locator("main form button").click()
     return found
+
+
+def id_in(url: str) -> UUID:
+    """Find the id of what a page is about."""
+    found = re.search(r"[0-9a-f]{8}-[0-9a-f-]{27}", url)
+    assert found
+    return UUID(found[0])
 
 
 def begin(page: Page, questionnaire: str) -> None:
@@ -119,3 +136,35 @@ def _a_document(page: Page) -> str:
         }"""
     )
     return found
+
+
+FILE = """format: plumbline/assessment@1
+questionnaire: om-services@trial-1
+organization: {zh: 示例科技（北京）有限公司, en: Example Technology, size: medium}
+documents: {D7: {number: QP-07, title: 客户需求调查报告, version: V1.2}}
+answers:
+  om-01: {conclusion: conform, evidence: {a: {state: have, documents: [D7], pointer: 第3章}, b: partial}, note: 见附件}
+  om-02: {conclusion: nonconform, note: 预算表没有工作量}
+  om-12: {observation: 目录按客户分开, improvement: 目录里写明响应时间}
+"""
+
+
+def brought(page: Page, setup: str) -> dict[str, str]:
+    """Bring a file into an assessment, and leave it at the preview."""
+    found = {"workbook": setup.replace("setup", "workbooks"), "import": setup.replace("setup", "imports")}
+    page.goto(found["import"])
+    file = FilePayload(name="answers.yaml", mimeType="application/yaml", buffer=FILE.encode())
+    page.locator("input[type=file]").set_input_files(file)
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url("**/imports/*/*")
+    return {**found, "preview": page.url}
+
+
+def moved(page: Page) -> dict[str, str]:
+    """Move an assessment of the edition of 2013 to that of 2022."""
+    begin(page, "isms-2013/1")
+    moves = f"{HOME}moves/{id_in(page.url)}"
+    page.goto(f"{moves}/isms-2022/1")
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url("**/moves/*")
+    return {"moves": moves, "moved": page.url}

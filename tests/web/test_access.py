@@ -2,23 +2,25 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from answering.arriving import Arrival
 from people.access import Action
 from people.types import Role
 from scoring.answers import Answer
 from settings import ROOT
-from store import sessions
+from store import imports, sessions
 from store.database import writing
 from store.heads import Head
 from tests.support.library import filled_in
 from tests.support.sharing import a_comment, a_department, a_finding
 from tests.support.uploads import NAME
-from tests.support.world import World
+from tests.support.world import ISMS, World
 from web.rules import rule_of
 
 NAMES = {"nobody": None, "elsewhere": "stranger-owner"}
@@ -144,8 +146,8 @@ def _path(world: World, route: str) -> str:
     """Fill a route in with things that belong to the applicant, made anew for each request."""
     token, invitation = world.invitation(role=Role.VIEWER)
     id_of = invitation if "invitations" in route else world.memberships["member"].id
-    if "/setup/" in route:
-        id_of = world.om.id
+    if any(family in route for family in ("/setup/", "/imports/", "/moves/", "/workbooks/")):
+        id_of = _assessment(world, route).id
     if "sessions" in route:
         id_of = _somebodys_session(world)
     if "/departments/" in route:
@@ -158,6 +160,8 @@ def _path(world: World, route: str) -> str:
         .replace("<org>", world.applicant.slug)
         .replace("<uuid:id>", str(id_of))
         .replace("<token>", token)
+        .replace("<uuid:waiting>", str(_somebodys_import(world)) if "<uuid:waiting>" in route else "")
+        .replace("<target>/<version>", "isms-2022/1")
         .replace("<id>", "om-services")
         .replace("<version>", "trial-1")
         .replace("<path:filename>", "plumbline.css")
@@ -176,6 +180,19 @@ def _inside(world: World, head: Head, route: str) -> str:
     for name, value in known.items():
         route = route.replace(name, value)
     return route
+
+
+def _assessment(world: World, route: str) -> Head:
+    """Find an assessment of the applicant; one that was moved to undo that, one that can be moved to move it."""
+    if "/moves/" not in route:
+        return world.om
+    edition = "isms-2013@1" if "<target>" in route else "isms-2022@1"
+    return world.assess(replace(ISMS, questionnaire=edition, moved_from_id=world.isms.id))
+
+
+def _somebodys_import(world: World) -> UUID:
+    with world.app.app_context(), writing() as database:
+        return imports.keep(database, world.om, Arrival(), name="answers.xlsx", by=world.people["member"])
 
 
 def _somebodys_session(world: World) -> UUID:

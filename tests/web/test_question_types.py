@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from flask import Flask, render_template_string
+from flask import Flask
 
 from surveys.scales import ScaleKind
 from tests.support.cards import miniature, sent
@@ -11,13 +11,11 @@ from web.answer_texts import text_of
 from web.question_types import TYPES
 
 CHOICE = re.compile(r'name="(q-\d)-conclusion"[^>]*value="([^"]+)" data-key="(\d)"( checked)?')
-PAGE = """{% set card = {"id": text.id, "text": text, "conclusion": chosen} %}{% include text.template %}"""
 
 
 def drawn(app: Flask, name: str, item: str, chosen: str = "") -> list[tuple[str, ...]]:
     with app.test_request_context(headers={"Accept-Language": "en"}):
-        text = text_of(miniature(name), item)
-        return CHOICE.findall(render_template_string(PAGE, text=text, chosen=chosen))
+        return CHOICE.findall(text_of(miniature(name), item).choices[chosen])
 
 
 def test_two_values_are_offered_under_one_and_two(app: Flask):

@@ -148,6 +148,8 @@ def _path(world: World, route: str) -> str:
     id_of = invitation if "invitations" in route else world.memberships["member"].id
     if any(family in route for family in ("/setup/", "/imports/", "/moves/", "/workbooks/")):
         id_of = _assessment(world, route).id
+    if "/answers/" in route or "<section>" in route:
+        id_of = world.om.id
     if "sessions" in route:
         id_of = _somebodys_session(world)
     if "/departments/" in route:
@@ -162,6 +164,8 @@ def _path(world: World, route: str) -> str:
         .replace("<token>", token)
         .replace("<uuid:waiting>", str(_somebodys_import(world)) if "<uuid:waiting>" in route else "")
         .replace("<target>/<version>", "isms-2022/1")
+        .replace("<section>", "needs")
+        .replace("<item>", "om-01")
         .replace("<id>", "om-services")
         .replace("<version>", "trial-1")
         .replace("<path:filename>", "plumbline.css")

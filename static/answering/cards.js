@@ -1,0 +1,100 @@
+// One item on the page: what it says now, what the server holds, and what was sent but not answered.
+
+import { controls, encode, isText, read, readDrawn, write } from "./fields.js";
+import { random } from "./drafts.js";
+import { differing, isSame, merge, shownAfter } from "./merging.js";
+
+export class Card {
+  constructor(element) {
+    this.element = element;
+    this.item = element.dataset.item;
+    this.version = Number(element.dataset.version);
+    this.kept = this.shown = readDrawn(element);
+    this.state = "kept";
+    this.isSending = false;
+    this.key = null;
+    this.unanswered = [];
+    this.aside = null;
+    this.isKeptHere = true;
+  }
+
+  get fields() {
+    return read(this.element);
+  }
+
+  get isChanged() {
+    return this.aside !== null || !isSame(this.fields, this.shown);
+  }
+
+  get draft() {
+    const { version, kept, shown, key, fields, unanswered, aside } = this;
+    return { version, kept, shown, key, fields, unanswered, aside, path: location.pathname };
+  }
+
+  get texts() {
+    return new Set(controls(this.element).filter(isText).map((control) => control.name));
+  }
+
+  control(field) {
+    return this.element.querySelector(`[name="${this.item}-${field}"]`);
+  }
+
+  part(name) {
+    return this.element.querySelector(`[data-part="${name}"]`);
+  }
+
+  // A change gets a name of its own, so that the server keeps it once however often it arrives.
+  renew() {
+    this.key = random();
+  }
+
+  say(fields) {
+    write(this.element, fields);
+  }
+
+  body(fields, token) {
+    const body = encode(this.element, fields);
+    body.append(`${this.item}-version`, this.version);
+    body.append(`${this.item}-key`, this.key);
+    body.append("csrf_token", token);
+    return body;
+  }
+
+  // The server holds what was sent, perhaps tidied; a box with the caret in it is tidied later.
+  acknowledge(sent, { version, fields }) {
+    this.unanswered = [];
+    this.aside = null;
+    this.stand(version, fields);
+    const now = this.fields;
+    const newer = new Set([...differing(now, sent), caret()]);
+    const untouched = Object.keys(now).filter((name) => !newer.has(name));
+    const tidied = Object.fromEntries(untouched.map((name) => [name, fields[name] ?? []]));
+    this.say({ ...now, ...tidied });
+    this.shown = { ...sent, ...tidied };
+  }
+
+  // Takes what somebody else saved, unless both changed the same field, or the person is in a field that they changed.
+  join(theirs, { evenWhereTheCaretIs = false } = {}) {
+    const mine = this.fields;
+    const { fields, clashes } = merge({ mine, shown: this.shown, theirs: theirs.fields, kept: this.kept });
+    if (clashes.length) return false;
+    if (!evenWhereTheCaretIs && differing(fields, mine).includes(caret())) return false;
+    this.shown = shownAfter({ mine, shown: this.shown, theirs: theirs.fields, fields });
+    this.stand(theirs.version, theirs.fields);
+    this.say(fields);
+    return true;
+  }
+
+  // From here on what the person says is compared with this version.
+  stand(version, fields) {
+    this.version = version;
+    this.element.dataset.version = version;
+    const hidden = this.control("version");
+    if (hidden) hidden.value = version;
+    this.kept = this.shown = fields;
+  }
+}
+
+function caret() {
+  return document.activeElement?.name ?? "";
+}

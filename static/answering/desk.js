@@ -1,0 +1,101 @@
+// Everything at hand on one answering page, and what happens when something changes.
+
+import { Card } from "./cards.js";
+import { Closing } from "./closing.js";
+import { Conflict } from "./conflict.js";
+import { Drafts } from "./drafts.js";
+import { Evidence } from "./evidence.js";
+import { isText } from "./fields.js";
+import { Keys } from "./keys.js";
+import { restore } from "./restoring.js";
+import { drawHere, drawProgress, redraw } from "./drawing.js";
+import { Saving } from "./saving.js";
+import { Session } from "./session.js";
+import { Status } from "./status.js";
+import { Together } from "./together.js";
+import { toast } from "./toasts.js";
+import { Undo } from "./undo.js";
+import { say } from "./words.js";
+
+export class Desk {
+  constructor(main) {
+    const { person, assessment, presence, revision, signIn } = main.dataset;
+    this.main = main;
+    this.cards = [...main.querySelectorAll("[data-item][data-save]")].map((element) => new Card(element));
+    this.byItem = new Map(this.cards.map((card) => [card.item, card]));
+    this.current = null;
+    this.drafts = new Drafts({ person, assessment });
+    this.status = new Status(this.cards);
+    this.session = new Session(this, { person, signIn });
+    this.saving = new Saving(this);
+    this.conflict = new Conflict(this);
+    this.undo = new Undo(this);
+    this.closing = new Closing(this);
+    this.together = new Together(this, { address: presence, revision, channel: `plumbline/${person}/${assessment}` });
+    this.keys = new Keys(this);
+    this.evidence = new Evidence(this);
+    restore(this);
+    this.closing.begin();
+  }
+
+  card(item) {
+    return this.byItem.get(item);
+  }
+
+  cardOf(target) {
+    return this.card(target.closest?.("[data-item]")?.dataset.item);
+  }
+
+  // Something was typed or pressed: `box` names the text box, for typing in it is one change and waits for a pause.
+  changed(card, { box = "", undone = false, later = Boolean(box) } = {}) {
+    const before = card.last;
+    card.last = card.fields;
+    if (!undone) this.undo.note(card, before, card.last, box);
+    this.saving.noticed(card, { later });
+  }
+
+  typed(event) {
+    const card = this.cardOf(event.target);
+    if (!card || !isText(event.target)) return;
+    // Half a syllable of an input method is kept, but not sent.
+    if (event.isComposing) return this.saving.keep(card);
+    this.changed(card, { box: event.target.name });
+  }
+
+  pressed(event) {
+    const card = this.cardOf(event.target);
+    if (card && !isText(event.target)) this.changed(card);
+  }
+
+  saved(card, reply) {
+    redraw(card, reply.parts);
+    drawProgress(this.main, reply.progress);
+    const { progress, ...told } = reply;
+    this.together.tell({ saved: told });
+  }
+
+  undone() {
+    const card = this.undo.back();
+    if (!card) return;
+    this.closing.at(card);
+    card.element.scrollIntoView({ block: "nearest" });
+    toast(say("undone"));
+  }
+
+  redraw(card, reply) {
+    redraw(card, reply.parts);
+  }
+
+  progressed(progress) {
+    drawProgress(this.main, progress);
+  }
+
+  drawHere(here) {
+    drawHere(here);
+  }
+
+  backAgain() {
+    this.together.tell({ signedIn: true });
+    this.saving.sendAll();
+  }
+}

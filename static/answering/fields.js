@@ -1,0 +1,73 @@
+// What a card's controls say, as {name: [values]}, and back again. Nothing said is an empty list.
+
+const NOT_STATED = new Set(["version", "key"]);
+const LISTED = "-documents";
+
+export function controls(card) {
+  const start = `${card.dataset.item}-`;
+  const isStated = (name) => name.startsWith(start) && !NOT_STATED.has(name.slice(start.length));
+  return [...card.querySelectorAll("input, textarea, select")].filter((control) => isStated(control.name));
+}
+
+export function read(card) {
+  return gather(card, (control) => control.checked, (control) => control.value);
+}
+
+// What the server drew, whatever the browser or a quick hand put there since.
+export function readDrawn(card) {
+  const drawn = (control) => (control.localName === "select" ? control.value : control.defaultValue);
+  return gather(card, (control) => control.defaultChecked, drawn);
+}
+
+// Leaves every control alone that says it already, so that the caret of whoever types stays where it is.
+export function write(card, fields) {
+  for (const [name, values] of Object.entries(fields)) if (name.endsWith(LISTED)) list(card, name, values);
+  for (const control of controls(card)) {
+    const values = fields[control.name] ?? [];
+    if (isPressed(control)) control.checked = values.includes(control.value) && control.value !== "";
+    else if (control.type !== "hidden" && plain(control.value) !== (values[0] ?? "")) control.value = values[0] ?? "";
+  }
+}
+
+// As a browser would send it: an emptied box is sent empty, an unpressed button not at all.
+export function encode(card, fields) {
+  const body = new FormData();
+  const boxes = controls(card).filter((control) => !isPressed(control) && control.type !== "hidden");
+  for (const box of boxes) if (!fields[box.name]?.length) body.append(box.name, "");
+  for (const [name, values] of Object.entries(fields)) for (const value of values) body.append(name, value);
+  return body;
+}
+
+// Cited documents are hidden inputs, one each: what they look like the server draws when they are saved.
+function list(card, name, values) {
+  const inputs = controls(card).filter((control) => control.name === name);
+  const held = inputs.map((input) => input.value);
+  for (const input of inputs) if (!values.includes(input.value)) (input.closest("li") ?? input).remove();
+  for (const value of values.filter((each) => !held.includes(each))) {
+    const input = Object.assign(document.createElement("input"), { type: "hidden", name, value });
+    (card.querySelector(`[data-cites="${name}"]`) ?? card).append(input);
+  }
+}
+
+export function isText(control) {
+  return control.localName === "textarea" || ["text", "search", "url", "email"].includes(control.type);
+}
+
+function isPressed(control) {
+  return control.type === "radio" || control.type === "checkbox";
+}
+
+function gather(card, isOn, valueOf) {
+  const fields = {};
+  for (const control of controls(card)) {
+    const values = (fields[control.name] ??= []);
+    if (isPressed(control) && !isOn(control)) continue;
+    const value = plain(valueOf(control));
+    if (value !== "") values.push(value);
+  }
+  return fields;
+}
+
+function plain(value) {
+  return value.replace(/\r\n?/g, "\n");
+}

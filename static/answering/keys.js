@@ -1,0 +1,121 @@
+// Everything by keyboard. One letter is one step, so the letters can be switched off for who talks to the computer.
+
+import { announce, say } from "./words.js";
+import { isText } from "./fields.js";
+import { press } from "./pressing.js";
+
+const STATES = ["have", "partial", "missing"];
+const OFF = "plumbline/keys-off";
+
+export class Keys {
+  constructor(desk) {
+    this.desk = desk;
+    this.help = document.querySelector("[data-help]");
+    this.isFiltering = false;
+    this.commands = {
+      j: () => desk.closing.step(1), k: () => desk.closing.step(-1), n: () => this.note(), l: () => this.click("[data-other-language]"),
+      m: () => this.click("[data-evidence]"), r: () => this.click("[data-flag]"), u: () => desk.undone(), v: () => this.filter(),
+      y: () => this.allHave(), "/": () => document.querySelector("[data-search]")?.focus(), "?": () => this.help.showModal(),
+    };
+    document.addEventListener("keydown", (event) => this.pressed(event));
+    this.switch();
+  }
+
+  switch() {
+    const box = this.help.querySelector("[data-keys-off]");
+    box.checked = localStorage.getItem(OFF) === null;
+    box.addEventListener("change", () => (box.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "1")));
+    this.isOn = () => box.checked;
+  }
+
+  pressed(event) {
+    if (event.defaultPrevented || event.isComposing || event.altKey || document.querySelector("dialog[open]")) return;
+    if (isTyping(event.target)) return void (event.key === "Escape" && this.leave(event.target));
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.shiftKey) return done(event, this.desk.undone());
+    if (event.ctrlKey || event.metaKey || !this.isOn()) return;
+    if (event.key === "Enter") return void (isNowhere(event.target) && done(event, this.desk.closing.toggle()));
+    const act = this.meaning(event);
+    if (act) done(event, act());
+  }
+
+  // Inside an item its digits and its lines' letters; a line whose letter is a command asks for Shift.
+  meaning(event) {
+    const key = event.key.toLowerCase();
+    if (this.isFiltering) return this.chip(key);
+    const line = this.line(key);
+    if (line && (event.shiftKey || !(key in this.commands))) return () => this.cycle(line, event.shiftKey && !(key in this.commands) ? -1 : 1);
+    const radio = this.desk.current?.element.querySelector(`[type=radio][name$="-conclusion"][data-key="${CSS.escape(key)}"]`);
+    if (radio) return () => this.conclude(radio);
+    return event.shiftKey && key !== "?" ? null : this.commands[key];
+  }
+
+  line(key) {
+    return this.desk.current?.element.querySelector(`[data-line][data-key="${CSS.escape(key)}"]`);
+  }
+
+  cycle(line, by) {
+    this.desk.closing.open(this.desk.current);
+    const radios = STATES.map((state) => line.querySelector(`[type=radio][name$="-state"][value="${state}"]`));
+    const at = radios.findIndex((radio) => radio.checked);
+    const next = radios[(((at + 1 + by) % 4) + 4) % 4 - 1];
+    if (next) press(next);
+    else press(radios[at], false);
+    line.scrollIntoView({ block: "nearest" });
+    announce(`${line.dataset.key} ${next ? next.labels[0].textContent.trim() : say("unmarked")}`);
+  }
+
+  conclude(radio) {
+    const isOn = !radio.checked;
+    press(radio, isOn);
+    announce(isOn ? radio.labels[0].querySelector("span").textContent : say("unanswered"));
+  }
+
+  allHave() {
+    const button = this.desk.current?.element.querySelector("[data-all-have]");
+    button?.click();
+  }
+
+  note() {
+    const card = this.desk.current;
+    if (!card) return;
+    this.desk.closing.open(card);
+    const note = card.control("note");
+    note?.closest("details")?.setAttribute("open", "");
+    note?.focus();
+  }
+
+  click(selector) {
+    (this.desk.current?.element.querySelector(selector) ?? document.querySelector(`main ${selector}`))?.click();
+  }
+
+  filter() {
+    this.isFiltering = true;
+    document.querySelector("[data-filters] a")?.focus();
+    setTimeout(() => { this.isFiltering = false; }, 3_000);
+  }
+
+  chip(key) {
+    this.isFiltering = false;
+    const chip = document.querySelectorAll("[data-filters] a")[Number(key) - 1];
+    return chip ? () => chip.click() : null;
+  }
+
+  leave(target) {
+    const card = this.desk.cardOf(target);
+    if (card) card.element.focus({ preventScroll: true });
+    else target.blur();
+  }
+}
+
+function isTyping(target) {
+  return target.isContentEditable || target.localName === "select" || isText(target) || ["password", "date", "number", "file"].includes(target.type);
+}
+
+// Enter on a link or a button is theirs.
+function isNowhere(target) {
+  return target === document.body || target.matches("main, [data-item]");
+}
+
+function done(event) {
+  event.preventDefault();
+}

@@ -1,6 +1,6 @@
 // One item on the page: what it says now, what the server holds, and what was sent but not answered.
 
-import { controls, encode, isText, read, readDrawn, write } from "./fields.js";
+import { controls, encode, isText, read, readDrawn, shownOn, write } from "./fields.js";
 import { random } from "./drafts.js";
 import { differing, isSame, merge, shownAfter } from "./merging.js";
 
@@ -16,6 +16,7 @@ export class Card {
     this.unanswered = [];
     this.aside = null;
     this.isKeptHere = true;
+    this.last = this.kept;
   }
 
   get fields() {
@@ -43,6 +44,25 @@ export class Card {
     return this.element.querySelector(`[data-part="${name}"]`);
   }
 
+  get number() {
+    return this.element.querySelector(".item-number")?.textContent.trim() ?? this.item;
+  }
+
+  get lines() {
+    return [...this.element.querySelectorAll("[data-line]")].map((line) => ({
+      id: line.dataset.line,
+      name: line.dataset.name,
+      counts: "counts" in line.dataset && this.applies(line.dataset.line),
+      state: this.fields[`${this.item}-${line.dataset.line}-state`]?.[0] ?? "",
+    }));
+  }
+
+  // A line that only counts under a condition counts when the condition was said to hold.
+  applies(line) {
+    const choice = this.control(`${line}-applies`);
+    return !choice || this.fields[choice.name]?.[0] === "yes";
+  }
+
   // A change gets a name of its own, so that the server keeps it once however often it arrives.
   renew() {
     this.key = random();
@@ -50,6 +70,7 @@ export class Card {
 
   say(fields) {
     write(this.element, fields);
+    this.last = this.fields;
   }
 
   body(fields, token) {
@@ -61,7 +82,8 @@ export class Card {
   }
 
   // The server holds what was sent, perhaps tidied; a box with the caret in it is tidied later.
-  acknowledge(sent, { version, fields }) {
+  acknowledge(sent, { version, fields: held }) {
+    const fields = shownOn(this.element, held);
     this.unanswered = [];
     this.aside = null;
     this.stand(version, fields);
@@ -74,13 +96,15 @@ export class Card {
   }
 
   // Takes what somebody else saved, unless both changed the same field, or the person is in a field that they changed.
-  join(theirs, { evenWhereTheCaretIs = false } = {}) {
+  join({ version, fields: held }, { evenWhereTheCaretIs = false } = {}) {
     const mine = this.fields;
-    const { fields, clashes } = merge({ mine, shown: this.shown, theirs: theirs.fields, kept: this.kept });
+    const theirs = shownOn(this.element, held);
+    const { fields, clashes } = merge({ mine, shown: this.shown, theirs, kept: this.kept });
     if (clashes.length) return false;
     if (!evenWhereTheCaretIs && differing(fields, mine).includes(caret())) return false;
-    this.shown = shownAfter({ mine, shown: this.shown, theirs: theirs.fields, fields });
-    this.stand(theirs.version, theirs.fields);
+    const shown = shownAfter({ mine, shown: this.shown, theirs, fields });
+    this.stand(version, theirs);
+    this.shown = shown;
     this.say(fields);
     return true;
   }
@@ -91,7 +115,7 @@ export class Card {
     this.element.dataset.version = version;
     const hidden = this.control("version");
     if (hidden) hidden.value = version;
-    this.kept = this.shown = fields;
+    this.kept = this.shown = shownOn(this.element, fields);
   }
 }
 

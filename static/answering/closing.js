@@ -3,8 +3,10 @@
 export class Closing {
   constructor(desk) {
     this.desk = desk;
-    this.kept = new Set();
-    for (const card of desk.cards) card.element.tabIndex = -1;
+    for (const card of desk.cards) {
+      card.element.tabIndex = -1;
+      card.mayClose = card.element.classList.contains("is-closed");
+    }
     document.addEventListener("click", (event) => this.clicked(event));
     document.addEventListener("focusin", (event) => this.entered(event.target));
     addEventListener("hashchange", () => this.follow());
@@ -25,22 +27,22 @@ export class Closing {
 
   // Only an answered item closes, and never one that has something to say.
   close(card) {
-    const closes = isAnswered(card) && card !== this.desk.current && ["kept", "waiting"].includes(card.state);
-    card.element.toggleAttribute("data-closed", closes && !this.kept.has(card));
+    const closes = card.mayClose && isAnswered(card) && card !== this.desk.current && ["kept", "waiting"].includes(card.state);
+    card.element.classList.toggle("is-closed", closes);
   }
 
   open(card) {
-    card.element.removeAttribute("data-closed");
+    card.element.classList.remove("is-closed");
   }
 
   at(card) {
     const before = this.desk.current;
     this.desk.current = card;
     if (before && before !== card) {
-      before.element.removeAttribute("data-current");
+      before.element.classList.remove("is-current");
       this.close(before);
     }
-    card.element.setAttribute("data-current", "");
+    card.element.classList.add("is-current");
     this.open(card);
   }
 
@@ -61,8 +63,8 @@ export class Closing {
   toggle() {
     const card = this.desk.current;
     if (!card) return;
-    if (card.element.hasAttribute("data-closed")) return this.open(card);
-    if (isAnswered(card)) card.element.setAttribute("data-closed", "");
+    if (!isAnswered(card)) return;
+    card.element.classList.toggle("is-closed");
   }
 
   clicked(event) {

@@ -19,14 +19,14 @@ import { say } from "./words.js";
 
 export class Desk {
   constructor(main) {
-    const { person, assessment, presence, revision, signIn } = main.dataset;
+    const { person, assessment, presence, revision } = main.dataset;
     this.main = main;
-    this.cards = [...main.querySelectorAll("[data-item][data-save]")].map((element) => new Card(element));
+    this.cards = [...main.querySelectorAll("article[data-item]")].map((element) => new Card(element));
     this.byItem = new Map(this.cards.map((card) => [card.item, card]));
     this.current = null;
     this.drafts = new Drafts({ person, assessment });
     this.status = new Status(this.cards);
-    this.session = new Session(this, { person, signIn });
+    this.session = new Session(this, person);
     this.saving = new Saving(this);
     this.conflict = new Conflict(this);
     this.undo = new Undo(this);
@@ -54,6 +54,21 @@ export class Desk {
     this.saving.noticed(card, { later });
   }
 
+  // Several fields at once, by one press.
+  set(card, fields) {
+    const before = card.fields;
+    card.say(fields);
+    this.undo.note(card, before, card.fields);
+    this.closing.at(card);
+    this.saving.noticed(card);
+  }
+
+  allHere(card) {
+    const here = card.lines.filter((line) => line.counts).map((line) => [`${card.item}-${line.id}-state`, ["have"]]);
+    this.set(card, { ...card.fields, ...Object.fromEntries(here) });
+    toast(say("all-here"), () => this.undone());
+  }
+
   typed(event) {
     const card = this.cardOf(event.target);
     if (!card || !isText(event.target)) return;
@@ -68,10 +83,9 @@ export class Desk {
   }
 
   saved(card, reply) {
-    redraw(card, reply.parts);
-    drawProgress(this.main, reply.progress);
-    const { progress, ...told } = reply;
-    this.together.tell({ saved: told });
+    this.redraw(card, reply);
+    this.progressed(reply.progress);
+    this.together.tell({ saved: reply });
   }
 
   undone() {
@@ -83,7 +97,9 @@ export class Desk {
   }
 
   redraw(card, reply) {
-    redraw(card, reply.parts);
+    redraw(card, reply);
+    card.mayClose = reply.closed;
+    this.status.mark(card);
   }
 
   progressed(progress) {
@@ -91,7 +107,25 @@ export class Desk {
   }
 
   drawHere(here) {
-    drawHere(here);
+    drawHere(this.main, here);
+  }
+
+  // Script saves by itself; the button of the page without script only asks for it once more.
+  submitted(event) {
+    const { name } = event.submitter ?? {};
+    event.preventDefault();
+    const card = this.cardOf(event.submitter ?? event.target);
+    if (card && name === "all-here") return this.allHere(card);
+    if (card && name === "holds") return this.saving.confirm(card);
+    this.saving.sendAll();
+  }
+
+  acted(event) {
+    const act = event.target.closest("[data-act]")?.dataset.act;
+    const card = this.cardOf(event.target);
+    if (act === "sign-in") this.session.ask({ again: true });
+    if (act === "conflict") this.conflict.show(card);
+    if (act === "retry") this.saving.sendAll();
   }
 
   backAgain() {

@@ -1,6 +1,7 @@
 // What a card's controls say, as {name: [values]}, and back again. Nothing said is an empty list.
 
-const NOT_STATED = new Set(["version", "key"]);
+// Sent with an answer but no part of it; the last two serve the page without script.
+const NOT_STATED = new Set(["version", "key", "cite", "cite-lines"]);
 const LISTED = "-documents";
 
 export function controls(card) {
@@ -11,6 +12,12 @@ export function controls(card) {
 
 export function read(card) {
   return gather(card, (control) => control.checked, (control) => control.value);
+}
+
+// Of what the server tells, that which this card has a place for: the rest cannot be changed here.
+export function shownOn(card, fields) {
+  const places = new Set(controls(card).map((control) => control.name));
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => places.has(name) || name.endsWith(LISTED)));
 }
 
 // What the server drew, whatever the browser or a quick hand put there since.
@@ -38,14 +45,13 @@ export function encode(card, fields) {
   return body;
 }
 
-// Cited documents are hidden inputs, one each: what they look like the server draws when they are saved.
+// A document that is not on the card yet is added bare: what it looks like the server draws when it is saved.
 function list(card, name, values) {
-  const inputs = controls(card).filter((control) => control.name === name);
-  const held = inputs.map((input) => input.value);
-  for (const input of inputs) if (!values.includes(input.value)) (input.closest("li") ?? input).remove();
-  for (const value of values.filter((each) => !held.includes(each))) {
-    const input = Object.assign(document.createElement("input"), { type: "hidden", name, value });
-    (card.querySelector(`[data-cites="${name}"]`) ?? card).append(input);
+  const listed = controls(card).filter((control) => control.name === name).map((control) => control.value);
+  for (const value of values.filter((each) => !listed.includes(each))) {
+    const line = name.slice(card.dataset.item.length + 1, -LISTED.length);
+    const input = Object.assign(document.createElement("input"), { type: "checkbox", name, value, checked: true, hidden: true });
+    (card.querySelector(`[data-part="cited-${line}"]`) ?? card).append(input);
   }
 }
 

@@ -22,7 +22,7 @@ export class Keys {
   }
 
   switch() {
-    const box = this.help.querySelector("[data-keys-off]");
+    const box = this.help.querySelector("[data-keys-on]");
     box.checked = localStorage.getItem(OFF) === null;
     box.addEventListener("change", () => (box.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "1")));
     this.isOn = () => box.checked;

@@ -10,6 +10,7 @@ if (main) {
   main.addEventListener("input", (event) => desk.typed(event));
   main.addEventListener("compositionend", (event) => desk.typed(event));
   main.addEventListener("change", (event) => desk.pressed(event));
+  main.addEventListener("click", (event) => desk.acted(event));
   main.addEventListener("focusout", (event) => {
     const card = desk.cardOf(event.target);
     if (card) desk.saving.soonest(card);

@@ -17,9 +17,19 @@ export class Status {
     card.state = state;
     card.element.dataset.saving = state;
     this.notice(card, sentences);
+    this.mark(card);
     this.count();
     if (state !== before && LOUD.has(state)) announce(say("told", { item: label(card), text: this.text(card) }));
     if (state === "kept" && LOUD.has(before)) announce(say("told", { item: label(card), text: say("saved-again") }));
+  }
+
+  // "Saved" stands in the foot only while it is true; the server writes it, with its time.
+  mark(card) {
+    const foot = card.part("foot");
+    if (!foot) return;
+    foot.querySelector("[data-saved]").hidden = card.state !== "kept";
+    foot.querySelector("[data-not-saved]")?.remove();
+    if (card.state !== "kept") foot.prepend(piece(LOUD.has(card.state) ? "not-saved" : "saving"));
   }
 
   text(card) {
@@ -31,13 +41,12 @@ export class Status {
     if (!LOUD.has(card.state)) return old?.remove();
     const notice = old ?? piece("unsaved");
     notice.querySelector("[data-text]").textContent = [this.text(card), ...sentences].join(" ");
-    for (const button of notice.querySelectorAll("[data-for]")) button.hidden = button.dataset.for !== card.state;
-    if (!old) (card.element.querySelector("[data-notices]") ?? card.element).prepend(notice);
+    for (const button of notice.querySelectorAll("[data-for]")) button.hidden = !button.dataset.for.split(" ").includes(card.state);
+    if (!old) card.element.querySelector(".answer-body").prepend(notice);
   }
 
   // Drafts of other sections cannot be shown here: the count leads to them.
   count() {
-    const unsaved = this.cards.filter((card) => card.state !== "kept");
     const told = this.cards.filter((card) => LOUD.has(card.state));
     const where = [...told.map((card) => `#${card.item}`), ...this.elsewhere];
     document.title = where.length ? say("title", { count: where.length, title: this.title }) : this.title;
@@ -47,10 +56,15 @@ export class Status {
       summary.querySelector("a").href = where[0];
       summary.querySelector("[data-text]").textContent = say("count", { count: where.length });
     }
-    return unsaved.length;
+  }
+
+  addElsewhere(address) {
+    if (this.elsewhere.includes(address)) return;
+    this.elsewhere.push(address);
+    this.count();
   }
 }
 
-export function label(card) {
-  return card.element.getAttribute("aria-label") ?? card.element.dataset.number ?? card.item;
+function label(card) {
+  return card.element.querySelector(".item-number")?.getAttribute("aria-label") ?? card.item;
 }

@@ -19,7 +19,10 @@ export class Together {
   }
 
   heard(message) {
-    if (message.saved) this.apply([message.saved]);
+    if (message.saved) {
+      this.apply([message.saved]);
+      this.desk.progressed(message.saved.progress);
+    }
     if (message.signedIn && this.desk.session.isAway) this.desk.session.renew();
     if (message.whose) this.tell({ living: this.desk.drafts.page });
     if (message.living) this.desk.living.add(message.living);

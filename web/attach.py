@@ -7,6 +7,7 @@ from settings import Settings
 from web import (
     access,
     account,
+    answers,
     cookies,
     errors,
     health,
@@ -29,6 +30,7 @@ from web import (
 
 _FAMILIES = (
     account.account,
+    answers.answers,
     health.health,
     language.language,
     links.links,

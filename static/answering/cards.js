@@ -15,6 +15,7 @@ export class Card {
     this.key = null;
     this.unanswered = [];
     this.aside = null;
+    this.confirms = false;
     this.isKeptHere = true;
     this.last = this.kept;
   }
@@ -24,7 +25,7 @@ export class Card {
   }
 
   get isChanged() {
-    return this.aside !== null || !isSame(this.fields, this.shown);
+    return this.confirms || this.aside !== null || !isSame(this.fields, this.shown);
   }
 
   get draft() {
@@ -77,6 +78,7 @@ export class Card {
     const body = encode(this.element, fields);
     body.append(`${this.item}-version`, this.version);
     body.append(`${this.item}-key`, this.key);
+    if (this.confirms) body.append("holds", this.item);
     body.append("csrf_token", token);
     return body;
   }
@@ -86,6 +88,7 @@ export class Card {
     const fields = shownOn(this.element, held);
     this.unanswered = [];
     this.aside = null;
+    this.confirms = false;
     this.stand(version, fields);
     const now = this.fields;
     const newer = new Set([...differing(now, sent), caret()]);

@@ -116,7 +116,10 @@ export class Desk {
     event.preventDefault();
     const card = this.cardOf(event.submitter ?? event.target);
     if (card && name === "all-here") return this.allHere(card);
-    if (card && name === "holds") return this.saving.confirm(card);
+    if (card && name === "holds") {
+      card.confirms = true;
+      return this.saving.noticed(card);
+    }
     this.saving.sendAll();
   }
 

@@ -31,6 +31,7 @@ function replace(part, html) {
 
 // The rail and, on a phone, the line: every section by its own share.
 export function drawProgress(main, progress) {
+  if (!progress) return;
   const { answered, applicable, sections, left } = progress;
   main.querySelector("[data-answered]").textContent = answered;
   const told = say("answered-of", { answered, applicable });

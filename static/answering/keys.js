@@ -13,9 +13,9 @@ export class Keys {
     this.help = document.querySelector("[data-help]");
     this.isFiltering = false;
     this.commands = {
-      j: () => desk.closing.step(1), k: () => desk.closing.step(-1), n: () => this.note(), l: () => this.click("[data-other-language]"),
-      m: () => this.click("[data-evidence]"), r: () => this.click("[data-flag]"), u: () => desk.undone(), v: () => this.filter(),
-      y: () => this.allHave(), "/": () => document.querySelector("[data-search]")?.focus(), "?": () => this.help.showModal(),
+      j: () => desk.closing.step(1), k: () => desk.closing.step(-1), n: () => this.note(), l: () => this.otherLanguage(),
+      m: () => this.click("[data-add-file]"), r: () => this.click("[data-flag]"), u: () => desk.undone(), v: () => this.filter(),
+      y: () => this.allHave(), "/": () => document.querySelector("[role=search] input")?.focus(), "?": () => this.help.showModal(),
     };
     document.addEventListener("keydown", (event) => this.pressed(event));
     this.switch();
@@ -50,7 +50,7 @@ export class Keys {
   }
 
   line(key) {
-    return this.desk.current?.element.querySelector(`[data-line][data-key="${CSS.escape(key)}"]`);
+    return this.desk.current?.element.querySelector(`[data-line="${CSS.escape(key)}"]`);
   }
 
   cycle(line, by) {
@@ -61,7 +61,7 @@ export class Keys {
     if (next) press(next);
     else press(radios[at], false);
     line.scrollIntoView({ block: "nearest" });
-    announce(`${line.dataset.key} ${next ? next.labels[0].textContent.trim() : say("unmarked")}`);
+    announce(`${line.dataset.line} ${next ? next.labels[0].textContent.trim() : say("unmarked")}`);
   }
 
   conclude(radio) {
@@ -71,8 +71,12 @@ export class Keys {
   }
 
   allHave() {
-    const button = this.desk.current?.element.querySelector("[data-all-have]");
-    button?.click();
+    const card = this.desk.current;
+    if (card?.lines.length && card.element.dataset.save) this.desk.allHere(card);
+  }
+
+  otherLanguage() {
+    this.desk.main.classList.toggle("has-both");
   }
 
   note() {
@@ -90,13 +94,13 @@ export class Keys {
 
   filter() {
     this.isFiltering = true;
-    document.querySelector("[data-filters] a")?.focus();
+    document.querySelector(".answer-filters a")?.focus();
     setTimeout(() => { this.isFiltering = false; }, 3_000);
   }
 
   chip(key) {
     this.isFiltering = false;
-    const chip = document.querySelectorAll("[data-filters] a")[Number(key) - 1];
+    const chip = document.querySelectorAll(".answer-filters a")[Number(key) - 1];
     return chip ? () => chip.click() : null;
   }
 

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from answering.responsibilities import check_practice
 from files.item_maps import FORMAT as MAP
 from files.item_maps import parse_item_map
 from files.library import Library
 from files.opening import refuse
 from files.questionnaires import parse_questionnaire
 from files.reading import read_bytes, text_of
+from files.responsibilities import FORMAT as RESPONSIBILITIES
+from files.responsibilities import parse_practice
 from files.rule_sets import FORMAT as RULES
 from files.rule_sets import parse_rule_set
 from files.strict_yaml import read_yaml
@@ -18,7 +21,7 @@ from surveys.questionnaire import Questionnaire, Status
 
 
 def check_file(path: Path, library: Library) -> str:
-    """Check a questionnaire, rule set or map and return its name. Raise BadFile with every problem found."""
+    """Check a questionnaire, rule set, map or file of responsibilities and return its name. Raise BadFile with every problem found."""
     data = read_bytes(path)
     return CHECKERS.get(format_of(data, str(path)), check_questionnaire)(data, str(path), library)
 
@@ -56,4 +59,15 @@ def check_item_map(data: bytes, name: str, library: Library) -> str:
     return f"{found.old} → {found.new}"
 
 
-CHECKERS: dict[Any, Callable[[bytes, str, Library], str]] = {RULES: check_rule_set, MAP: check_item_map}
+def check_responsibilities(data: bytes, name: str, library: Library) -> str:
+    """Check a file of responsibilities, and that its questionnaire has what it names."""
+    found, document = parse_practice(data, name)
+    refuse(check_practice(found, library.questionnaire(found.questionnaire)), document, name)
+    return f"{found.questionnaire} ▲"
+
+
+CHECKERS: dict[Any, Callable[[bytes, str, Library], str]] = {
+    RULES: check_rule_set,
+    MAP: check_item_map,
+    RESPONSIBILITIES: check_responsibilities,
+}

@@ -7,10 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+from answering.responsibilities import Practice
 from files.item_maps import load_item_map
 from files.placing import BadFile
 from files.questionnaires import parse_questionnaire, parse_trusted
 from files.reading import read_bytes, refusal
+from files.responsibilities import load_practice
 from files.retirements import load_retirements
 from files.rule_sets import load_rule_set
 from surveys.item_maps import ItemMap
@@ -22,6 +24,7 @@ from surveys.sentences import hint
 SHIPPED = Path(__file__).resolve().parent.parent / "surveys" / "library"
 CHECKSUMS = "checksums.txt"
 RETIRED = "retired.yaml"
+BESIDE = ("rules", "maps", "responsibilities")
 T = TypeVar("T")
 
 
@@ -30,7 +33,7 @@ class UnknownVersion(BadFile):
 
 
 class Library:
-    """A folder `<id>/<version>.yaml` of questionnaires, with `rules/` and `maps/` beside them."""
+    """A folder `<id>/<version>.yaml` of questionnaires, with `rules/`, `maps/` and `responsibilities/` beside them."""
 
     def __init__(self, root: Path = SHIPPED) -> None:
         self.root = root
@@ -38,7 +41,7 @@ class Library:
 
     def names(self) -> tuple[str, ...]:
         """Every questionnaire version, `id@version`; the published ones in the order of publication."""
-        found = {name_of(path) for path in self.root.glob("*/*.yaml") if path.parent.name not in ("rules", "maps")}
+        found = {name_of(path) for path in self.root.glob("*/*.yaml") if path.parent.name not in BESIDE}
         published = [name for name in map(name_of, map(Path, self.checksums())) if name in found]
         return (*published, *sorted(found - set(published)))
 
@@ -79,6 +82,10 @@ class Library:
     def item_maps(self) -> tuple[ItemMap, ...]:
         """Return every map."""
         return tuple(self.once(path, load_item_map) for path in sorted(self.root.glob("maps/*.yaml")))
+
+    def practices(self) -> tuple[Practice, ...]:
+        """Return how departments were assigned items elsewhere."""
+        return tuple(self.once(path, load_practice) for path in sorted(self.root.glob("responsibilities/*.yaml")))
 
     def once(self, path: Path, load: Callable[[Path], T]) -> T:
         """Load a file on first use and keep it."""

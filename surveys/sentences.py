@@ -218,6 +218,8 @@ LIBRARY = {
     ),
     "unknown-questionnaire": Text("没有{name}这份问卷。{hint_zh}", "There is no questionnaire {name}. {hint_en}"),
     "unknown-rules": Text("没有{name}这套规则。{hint_zh}", "There is no rule set {name}. {hint_en}"),
+    "clause-unknown": Text("{name}里没有编号为{clause}的条款。", "{name} has no item numbered {clause}."),
+    "function-unknown": Text("{name}没有“{function}”这个部门职能。", "{name} names no owner “{function}”."),
     "map-end-unknown": Text("对照表的{name}里没有{id}。", "{name} of the map has no item {id}."),
 }
 

@@ -34,7 +34,7 @@ _CHECK_AGAIN = {
 }
 _MORE = ("improvement", "observation", "soa", "soa-document", "grade", "grade-reason", "ground", "ground-reason")
 # Endpoint, label
-_LINKS = {"comments.index": N_("Comments"), "history.index": N_("Changes")}
+_LINKS = {"comments.show": N_("Comments"), "history.show": N_("Changes")}
 Values = Mapping[str, Sequence[str]]
 
 
@@ -56,6 +56,11 @@ class Line:
     applies: str
     pointer: str
     documents: tuple[CitedDocument, ...]
+
+    @property
+    def counts(self) -> bool:
+        """Whether the line counts as things stand: a conditional one does once its condition holds."""
+        return self.text.is_required and (not self.text.is_conditional or self.applies == "yes")
 
     @property
     def is_cited(self) -> bool:
@@ -208,7 +213,7 @@ def _line(work: Work, item_id: str, text: LineText, values: Values) -> Line:
 
 def _links(work: Work, item_id: str, kept: Kept) -> Iterator[Link]:
     """Lead to what was said about an item and to its earlier versions, where there are such pages."""
-    counts = {"comments.index": work.around.comments.get(item_id, 0), "history.index": kept.version}
+    counts = {"comments.show": work.around.comments.get(item_id, 0), "history.show": kept.version}
     for endpoint, label in _LINKS.items():
         if endpoint in current_app.view_functions:
             url = url_for(endpoint, org=place().organization.slug, id=work.at.head.id, item=item_id)
@@ -230,7 +235,7 @@ def _document(work: Work, id: str) -> CitedDocument:
     known, on = work.documents.get(id), work.at.head.assessed_on
     if known is None:
         return CitedDocument(id, _(N_("A document that is not in your library")), "")
-    has_expired = bool(on and known.has_expired(on) and known.valid_until)
+    has_expired = on is not None and known.has_expired(on)
     expired = (
         _(N_("expired on %(day)s, counts as partial"), day=current().date(known.valid_until)) if has_expired else ""
     )
@@ -239,24 +244,29 @@ def _document(work: Work, id: str) -> CitedDocument:
 
 def _remarks(work: Work, item_id: str, standing: Standing | None) -> Iterator[str]:
     """Say what does not go together. The program notes; the conclusion stays the person's."""
-    words = Reader()
-    numbers = words.numbers(work.at.it)
     for each in work.contradicted_at(item_id):
         if each.kind is Contradiction.CLAIM_WITHOUT_EVIDENCE and standing:
-            lacking = [
-                ngettext("%(num)s line missing", "%(num)s lines missing", len(standing.missing)),
-                ngettext("%(num)s line partial", "%(num)s lines partial", len(standing.partial)),
-            ]
-            counts = [len(standing.missing), len(standing.partial)]
-            said = _(N_(", ")).join(text for text, count in zip(lacking, counts, strict=True) if count)
-            yield _(N_("Concluded as met, but %(lacking)s. You decide; the report will state it."), lacking=said)
-        elif each.kind is Contradiction.EVIDENCE_WITHOUT_CLAIM:
             yield _(
-                N_("All the evidence is there, yet it is concluded as not met. You decide; the report will state it.")
+                N_("Concluded as met, but %(lacking)s. You decide; the report will state it."),
+                lacking=_lacking(standing),
             )
+        elif each.kind is Contradiction.EVIDENCE_WITHOUT_CLAIM:
+            yield _(N_("All the evidence is there, yet concluded as not met. You decide; the report will state it."))
         else:
-            yield _(N_("Claimed, while %(items)s, on which it depends, is not. You decide; the report will state it."),
-                    items=numbers(each.others))  # fmt: skip
+            yield _(
+                N_("Claimed, while %(items)s, on which it depends, is not. You decide; the report will state it."),
+                items=Reader().numbers(work.at.it)(each.others),
+            )
+
+
+def _lacking(standing: Standing) -> str:
+    """Count the lines that are missing or partial, those with an expired document among them."""
+    missing, partial = len(standing.missing), len(standing.partial)
+    said = [
+        ngettext("%(num)s line is missing", "%(num)s lines are missing", missing) if missing else "",
+        ngettext("%(num)s line is partial", "%(num)s lines are partial", partial) if partial else "",
+    ]
+    return _(N_(", ")).join(filter(None, said))
 
 
 def _draw(name: str, card: Card, *more: object) -> str:

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from store import comments, departments, responsibilities
 from store.heads import Head
+from web.visit import person
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,7 @@ class Department:
 
 @dataclass(frozen=True)
 class Around:
-    """The departments of each item, the items that fall to the reader, and how much was said."""
+    """The departments of each item, the items that fall to the reader, and how much waits to be settled."""
 
     departments: Mapping[str, tuple[Department, ...]] = field(default_factory=dict)
     mine: frozenset[str] = frozenset()
@@ -28,4 +30,21 @@ class Around:
 
 
 def around(database: Session, head: Head) -> Around:
-    return Around()
+    """Read who answers the items of an assessment; where nobody was named, no department is looked up."""
+    found, said = responsibilities.of(database, head), comments.counts(database, head)
+    if not found:
+        return Around(comments=said)
+    known = {each.id: each for each in departments.all_of(database, head.organization_id)}
+    mine = {id for id, each in known.items() if person().id in each.members}
+    return Around(
+        departments={
+            item: tuple(
+                Department(id, known[id].name, leads)
+                for several, leads in ((each.leads, True), (each.related, False))
+                for id in sorted(several, key=lambda id: known[id].name)
+            )
+            for item, each in found.items()
+        },
+        mine=frozenset(item for item, each in found.items() if mine & (each.leads | each.related)),
+        comments=said,
+    )

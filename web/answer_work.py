@@ -120,8 +120,8 @@ def progress(at: Opened, concluded: set[str]) -> list[Progress]:
     """Count every section of the target that asks for anything."""
     sections = {section.id: section for section in at.it.sections}
     return [
-        Progress(sections[id], len(items), sum(asked.id in concluded for asked in items))
-        for id, items in at.target.sections
+        Progress(sections[section], len(items), sum(asked.id in concluded for asked in items))
+        for section, items in at.target.sections
         if items
     ]
 

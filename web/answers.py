@@ -63,12 +63,12 @@ def presence(org: str, id: UUID) -> ResponseReturnValue:
         changed = stored.changed_since(database, at.head, _since())
         known = [each.item for each in changed if each.item in at.target.by_id]
         found = work_on(database, at, known) if known else None
-        sections = progress(at, stored.concluded(database, at.head)) if known else None
+        sections = progress(at, stored.concluded(database, at.head))
     _note(at, here)
     return jsonify(
         revision=at.head.revision,
         items=[_body(found, at.it.by_id[item]) for item in known] if found else [],
-        progress=_progress(at, sections) if sections else None,
+        progress=_progress(at, sections),
         here=present(at, here),
     )
 

@@ -12,8 +12,9 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from people.types import Kind, Membership, Organization, Role
-from store import accounts, organizations
+from store import accounts, assessments, organizations
 from store.database import writing
+from store.heads import Head, Header
 
 T = TypeVar("T")
 MOMENT = timedelta(microseconds=1)
@@ -39,6 +40,12 @@ def somebody(session: Session, name: str = "Li Lan", *, runs_installation: bool 
 
 def acme(session: Session, name: str = "Acme", kind: Kind = Kind.APPLICANT) -> Organization:
     return organizations.found(session, kind=kind, name_zh="", name_en=name)
+
+
+def an_assessment(session: Session, organization: Organization, by: UUID, title: str = "2026") -> Head:
+    """Begin an assessment of the services questionnaire at level 2."""
+    header = Header(title=title, questionnaire="om-services@trial-1", rules="initial-audit@1", level=2)
+    return assessments.found(session, organization.id, header, applicable=50, by=by)
 
 
 def founded_with(*roles: Role) -> tuple[Organization, list[Membership]]:

@@ -53,15 +53,15 @@ export class Card {
     return [...this.element.querySelectorAll("[data-line]")].map((line) => ({
       id: line.dataset.line,
       name: line.dataset.name,
-      counts: "counts" in line.dataset && this.applies(line.dataset.line),
+      counts: this.applies(line.dataset.line) ?? "counts" in line.dataset,
       state: this.fields[`${this.item}-${line.dataset.line}-state`]?.[0] ?? "",
     }));
   }
 
-  // A line that only counts under a condition counts when the condition was said to hold.
+  // A line with a condition counts when the condition was said to hold.
   applies(line) {
     const choice = this.control(`${line}-applies`);
-    return !choice || this.fields[choice.name]?.[0] === "yes";
+    return choice ? this.fields[choice.name]?.[0] === "yes" : null;
   }
 
   // A change gets a name of its own, so that the server keeps it once however often it arrives.

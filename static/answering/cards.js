@@ -10,7 +10,7 @@ export class Card {
     this.item = element.dataset.item;
     this.version = Number(element.dataset.version);
     this.kept = this.shown = readDrawn(element);
-    this.state = "kept";
+    this.state = element.dataset.saving = "kept";
     this.isSending = false;
     this.key = null;
     this.unanswered = [];

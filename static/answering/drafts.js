@@ -38,7 +38,7 @@ export class Drafts {
     for (const key of keysOf(this.store)) {
       if (!key.startsWith(this.start) || key.endsWith(`/${this.page}`)) continue;
       const draft = parsed(this.store.getItem(key));
-      if (draft) found.push({ key, page: key.slice(key.lastIndexOf("/") + 1), ...draft });
+      if (draft) found.push({ ...draft, place: key, page: key.slice(key.lastIndexOf("/") + 1) });
     }
     return found.sort((one, other) => one.at - other.at);
   }

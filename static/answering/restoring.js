@@ -18,7 +18,7 @@ function adopt(desk, draft) {
   take(card, draft);
   // Rewritten as this page's own before the old one goes: at no moment is it nowhere.
   desk.saving.noticed(card);
-  if (card.isKeptHere) desk.drafts.drop(draft.key);
+  if (card.isKeptHere) desk.drafts.drop(draft.place);
 }
 
 // What somebody saved meanwhile is joined with it; where both changed the same, the old version makes the server say so.

@@ -120,7 +120,8 @@ function taken(saving, card, sent, reply) {
 }
 
 // What was sent without an answer may have arrived after all: then the newer version is our own.
-async function clashed(saving, card, sent, { theirs, dialog }) {
+async function clashed(saving, card, sent, { theirs, dialog, error }) {
+  if (!theirs) return saving.desk.status.show(card, "gone", error ? [error] : []);
   const arrived = [...card.unanswered, sent].find((fields) => isSameText(fields, theirs.fields));
   if (card.aside && !arrived) card.say(card.aside);
   card.aside = null;

@@ -167,7 +167,7 @@ def test_two_who_change_different_fields_are_joined_without_a_question(browser: 
     with place.at(browser) as context:
         page = place.open(context, head)
         place.world.answer(head, "om-01", Answer(note="Theirs"), by="manager")
-        page.locator("#om-01").get_by_role("radio", name="Conforms", exact=True).check(force=True)
+        page.locator("#om-01-conclusion-conform").check(force=True)
         expect_saved(page, "om-01")
 
         expect(page.locator(NOTE)).to_have_value("Theirs")
@@ -217,7 +217,7 @@ def test_two_tabs_of_one_person_agree(browser: Browser, place: Workplace, head: 
         one.locator(NOTE).fill("In the first tab")
         expect(other.locator(NOTE)).to_have_value("In the first tab")
         expect_saved(other, "om-01")
-        other.locator("#om-01").get_by_role("radio", name="Conforms", exact=True).check(force=True)
+        other.locator("#om-01-conclusion-conform").check(force=True)
         expect(one.locator("#om-01-conclusion-conform")).to_be_checked()
 
         expect(other.locator("[data-answered]")).to_have_text("1")
@@ -304,7 +304,7 @@ def test_what_is_wrong_is_said_at_the_item_and_kept(browser: Browser, place: Wor
 def test_what_may_not_be_kept_here_asks_before_leaving(browser: Browser, place: Workplace, head: Head):
     with place.at(browser) as context:
         page = place.open(context, head)
-        page.evaluate("Storage.prototype.setItem = () => { throw new Error('full') }")
+        page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full') } }")
         context.set_offline(True)
         page.locator(NOTE).fill("Nowhere else")
         expect_unsaved(page, "om-01", "offline")

@@ -66,9 +66,24 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--known", type=Path, help=_("an earlier output of this command; its heads must still hold"))
     verify.set_defaults(run=_verify_audit)
 
+    _add_keeping(commands)
     questionnaires.add_to(commands)
     scoring.add_to(commands)
     return parser
+
+
+def _add_keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    make = commands.add_parser("backup", help=_("write all there is at one moment into a folder, while people work"))
+    make.add_argument("folder", type=Path, help=_("an empty folder, or one that is not there yet"))
+    make.set_defaults(run=_back_up)
+    put = commands.add_parser("restore", help=_("put a backup into an empty installation"))
+    put.add_argument("folder", type=Path, help=_("the folder of a backup"))
+    put.set_defaults(run=_restore)
+    compare = commands.add_parser("reconcile", help=_("compare what is listed with the files that are there"))
+    compare.add_argument(
+        "--remove", action="store_true", help=_("remove files that nothing lists and older than a day")
+    )
+    compare.set_defaults(run=_reconcile)
 
 
 def _serve(chosen: argparse.Namespace) -> None:
@@ -88,6 +103,24 @@ def _verify_audit(chosen: argparse.Namespace) -> None:
     from commands import auditing
 
     auditing.verify(chosen.known)
+
+
+def _back_up(chosen: argparse.Namespace) -> None:
+    from commands import keeping
+
+    keeping.back_up(chosen.folder)
+
+
+def _restore(chosen: argparse.Namespace) -> None:
+    from commands import keeping
+
+    keeping.put_back(chosen.folder)
+
+
+def _reconcile(chosen: argparse.Namespace) -> None:
+    from commands import keeping
+
+    keeping.compare_all(remove=chosen.remove)
 
 
 if __name__ == "__main__":

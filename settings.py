@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.localtime import LOCALTZ
@@ -54,9 +54,23 @@ class Mail:
 
 
 @dataclass(frozen=True)
+class Bucket:
+    """Where files lie if not in the data folder: a bucket of an S3-compatible service."""
+
+    name: str
+    prefix: str
+    endpoint: str
+    region: str
+    key_id: str
+    secret: str
+
+
+@dataclass(frozen=True)
 class Settings:
     data: Path
     database_url: str
+    bucket: Bucket | None
+    largest_file: int
     secret_key: str
     public_url: str
     bind_host: str
@@ -77,6 +91,11 @@ class Settings:
         """The names this server answers to."""
         public = urlsplit(self.public_url).hostname or ""
         return sorted({public, "127.0.0.1", "localhost", "[::1]"}) if public in LOOPBACK else [public]
+
+    @property
+    def files(self) -> Path:
+        """The folder of files, and of those that are arriving."""
+        return self.data / "files"
 
     @property
     def is_sqlite(self) -> bool:
@@ -100,6 +119,8 @@ def read(environ: Mapping[str, str]) -> Settings:
     settings = Settings(
         data=data,
         database_url=take("PLUMBLINE_DATABASE_URL", _database, f"sqlite:///{data / 'plumbline.db'}"),
+        bucket=take("PLUMBLINE_STORAGE_URL", lambda url: _bucket(url, environ), None),
+        largest_file=take("PLUMBLINE_LARGEST_FILE_MB", _number(1, 1000), 50) * 1_000_000,
         secret_key=take("PLUMBLINE_SECRET_KEY", _secret, ""),
         public_url=take("PLUMBLINE_PUBLIC_URL", _public, f"http://127.0.0.1:{port}"),
         bind_host=take("PLUMBLINE_BIND", str, "127.0.0.1"),
@@ -235,6 +256,29 @@ def _mail(text: str, sender: str) -> Mail:
         sender=sender,
         implicit_tls=implicit,
     )
+
+
+def _bucket(text: str, environ: Mapping[str, str]) -> Bucket:
+    parts = _split(text)
+    asked = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    endpoint = asked.get("endpoint", "")
+    if parts.scheme != "s3" or not parts.hostname or "@" in parts.netloc or set(asked) - {"endpoint", "region"}:
+        raise Wrong(
+            N_("not a bucket’s address. Example: s3://bucket/prefix?endpoint=https://s3.example.org&region=us-east-1")
+        )
+    if endpoint and not _is_safe(endpoint):
+        raise Wrong(N_("the endpoint is not encrypted. Use https:// for every one but this machine’s own"))
+    names = ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY")
+    keys = [environ.get(f"PLUMBLINE_S3_{name}") or environ.get(f"AWS_{name}", "") for name in names]
+    if not all(keys):
+        raise Wrong(N_("files in a bucket need PLUMBLINE_S3_ACCESS_KEY_ID and PLUMBLINE_S3_SECRET_ACCESS_KEY as well"))
+    region = asked.get("region") or environ.get("AWS_REGION") or "us-east-1"
+    return Bucket(parts.netloc, unquote(parts.path).strip("/"), endpoint, region, *keys)
+
+
+def _is_safe(address: str) -> bool:
+    parts = _split(address)
+    return bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK))
 
 
 def _split(text: str) -> SplitResult:

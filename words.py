@@ -51,6 +51,12 @@ class Words:
     def date(self, day: date) -> str:
         return format_date(day, _DATE[self.language], self.locale)
 
+    def day_of_year(self, month: int, day: int) -> str:
+        """Write a day without its year, also one that no year has."""
+        if self.language == "zh":
+            return f"{month}月{day}日"
+        return f"{day} {self.locale.months['format']['wide'][month]}"
+
     def moment(self, at: datetime, zone: tzinfo = UTC) -> str:
         return format_datetime(at, _MOMENT[self.language], zone, self.locale)
 

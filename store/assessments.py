@@ -48,12 +48,12 @@ def find(session: Session, organization_id: UUID, id: UUID) -> Head | None:
     return head_of(row) if row else None
 
 
-def change(session: Session, head: Head, header: Header, *, applicable: int, answered: int) -> Head:
-    """State the header anew; another target asks for other items, so both counts are given with it."""
+def change(session: Session, head: Head, header: Header, *, asked: Collection[str]) -> Head:
+    """State the header anew; `asked` are the items its target asks for, counted once nobody else can answer."""
     row = _row(session, head)
+    row.applicable, row.answered = len(asked), count_answered(session, head, asked)
     for name, value in columns(header).items():
         setattr(row, name, value)
-    row.applicable, row.answered = applicable, answered
     return _touched(session, row)
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from settings import Settings
-from store import document_tables, tables, work_tables
+from store import document_tables, file_places, tables, work_tables
 from store.database import UnsafeDatabase, db, prepare_engine
 from store.migrate import migrate
 
@@ -17,6 +17,7 @@ class DatabaseUnreachable(Exception):
 
 
 def attach(app: Flask, settings: Settings) -> None:
+    file_places.attach(app, settings)
     # Parameters stay out of error messages: they are what people typed
     options = {"hide_parameters": True, "pool_pre_ping": not settings.is_sqlite}
     app.config.update(SQLALCHEMY_DATABASE_URI=settings.database_url, SQLALCHEMY_ENGINE_OPTIONS=options)

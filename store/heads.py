@@ -19,33 +19,23 @@ from scoring.assessment import Action, Size, Word
 from store.work_tables import AssessmentRow
 from surveys.levels import Reading
 
+# From this share of answered items on, empty fields of the form's header are asked for, in per cent
+_ASKED_FOR_FROM = 80
+
 
 @dataclass(frozen=True, kw_only=True)
-class Header:
-    """What people state about an assessment as a whole; all but the questionnaire can be changed later."""
+class FormHeader:
+    """The fields at the head of the form beside the level; they may stay empty for long."""
 
-    title: str
-    questionnaire: str
-    rules: str
-    level: int | None = None
-    reading: Reading | None = None
-    audit: Audit = Audit.INITIAL
-    size: Size = Size.SMALL
     name_zh: str = ""
     name_en: str = ""
     assessed_on: date | None = None
     department: str = ""
     people: tuple[str, ...] = ()
-    follow_ups_stated: bool = False
-    declared: tuple[Declaration, ...] = ()
-    proposals: Mapping[str, Word] = field(default_factory=dict)
-    actions: tuple[Action, ...] = ()
-    previous_id: UUID | None = None
-    moved_from_id: UUID | None = None
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The header fields of the form that are still empty, in the form's order."""
+        """The fields that are still empty, in the form's order."""
         filled = {
             "name": bool(self.name_zh and self.name_en),
             "assessed_on": self.assessed_on is not None,
@@ -55,13 +45,44 @@ class Header:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Head(Header):
+class Header(FormHeader):
+    """What people state about an assessment as a whole; all but the questionnaire can be changed later."""
+
+    title: str
+    questionnaire: str
+    rules: str
+    level: int | None = None
+    reading: Reading | None = None
+    audit: Audit = Audit.INITIAL
+    size: Size = Size.SMALL
+    follow_ups_stated: bool = False
+    declared: tuple[Declaration, ...] = ()
+    proposals: Mapping[str, Word] = field(default_factory=dict)
+    actions: tuple[Action, ...] = ()
+    previous_id: UUID | None = None
+    moved_from_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress(FormHeader):
+    """How far an assessment is, whatever else is known of it."""
+
+    applicable: int
+    answered: int
+
+    @property
+    def asked_for(self) -> tuple[str, ...]:
+        """The empty fields of the form's header, once it is time to ask for them."""
+        is_time = self.answered * 100 >= self.applicable * _ASKED_FOR_FROM
+        return self.missing if is_time else ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head(Header, Progress):
     """An assessment without its answers. `version` counts changes of the head, `revision` every change in it."""
 
     organization_id: UUID
     id: UUID
-    applicable: int
-    answered: int
     revision: int
     created_at: datetime
     created_by: UUID

@@ -62,6 +62,18 @@ class Event(StrEnum):
     QUESTIONNAIRE_PUBLISHED = "questionnaire-published"
     QUESTIONNAIRE_RETIRED = "questionnaire-retired"
     QUESTIONNAIRE_DELETED = "questionnaire-deleted"
+    ASSESSMENT_BEGUN = "assessment-begun"
+    ASSESSMENT_CHANGED = "assessment-changed"
+    ASSESSMENT_AIMED = "assessment-aimed"
+    ASSESSMENT_ARCHIVED = "assessment-archived"
+    ASSESSMENT_RESTORED = "assessment-restored"
+    ASSESSMENT_DELETED = "assessment-deleted"
+    DOCUMENT_ADDED = "document-added"
+    DOCUMENT_CHANGED = "document-changed"
+    DOCUMENT_REPLACED = "document-replaced"
+    DOCUMENT_WITHDRAWN = "document-withdrawn"
+    DOCUMENT_BROUGHT_BACK = "document-brought-back"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True)

@@ -21,15 +21,34 @@ class DatabaseIsNewer(Exception):
 def migrate(engine: Engine) -> None:
     """Bring the tables up to date in one transaction: all of it, or as it was before."""
     with engine.connect().execution_options(begins_immediately=True) as connection, connection.begin():
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        wait_for_others(connection)
         found = current_revision(connection)
         if found is not None and found not in known_revisions():
             raise DatabaseIsNewer(found)
         if found != _head():
-            config = _config()
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            bring_up(connection)
+
+
+def wait_for_others(connection: Connection) -> None:
+    """Let one at a time change tables; on SQLite the transaction itself sees to that."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+
+
+def make_anew(connection: Connection, revision: str) -> None:
+    """Make the tables as the program of a revision had them, in a database that holds no rows."""
+    config = _config()
+    config.attributes["connection"] = connection
+    if current_revision(connection) is not None:
+        command.downgrade(config, "base")
+    command.upgrade(config, revision)
+
+
+def bring_up(connection: Connection) -> None:
+    """Bring tables and their rows up to this program."""
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def is_up_to_date(connection: Connection) -> bool:

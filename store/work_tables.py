@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from answering.saving import CheckAgain, Origin
@@ -24,6 +24,16 @@ class AssessmentRow(Base):
     """One assessment. `version` counts changes of its head, `revision` every change in it, answers included."""
 
     __tablename__ = "assessments"
+    __table_args__ = (
+        Index(
+            "assessments_by_change", "organization_id", "changed_at", "id",
+            sqlite_where=text("archived_at IS NULL"), postgresql_where=text("archived_at IS NULL"),
+        ),
+        Index(
+            "assessments_put_away", "organization_id", "archived_at", "id",
+            sqlite_where=text("archived_at IS NOT NULL"), postgresql_where=text("archived_at IS NOT NULL"),
+        ),
+    )  # fmt: skip
 
     organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"), primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)

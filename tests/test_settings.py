@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from settings import ROOT, Mail, WrongSettings, prepare, read
+from settings import ROOT, Bucket, Mail, WrongSettings, prepare, read
 
 KEY = "thirty-two characters are enough"
 FROM = {"PLUMBLINE_MAIL_FROM": "plumbline@example.org"}
@@ -33,6 +33,7 @@ def test_nothing_needs_to_be_set():
     assert settings.database_url == f"sqlite:///{ROOT}/data/plumbline.db"
     assert (settings.bind_host, settings.port, settings.public_url) == ("127.0.0.1", 8000, "http://127.0.0.1:8000")
     assert (settings.workers, settings.proxies, settings.mail) == (2, 0, None)
+    assert (settings.bucket, settings.largest_file) == (None, 50_000_000)
     assert (settings.metrics, settings.development, settings.is_https, settings.is_sqlite) == (
         False,
         False,
@@ -42,7 +43,8 @@ def test_nothing_needs_to_be_set():
 
 
 def test_an_empty_setting_is_one_that_is_not_set():
-    names = ["DATA", "PORT", "DATABASE_URL", "SECRET_KEY", "PUBLIC_URL", "SMTP_URL", "METRICS", "TIMEZONE"]
+    names = ["DATA", "PORT", "DATABASE_URL", "SECRET_KEY", "PUBLIC_URL", "SMTP_URL", "METRICS", "TIMEZONE",
+             "STORAGE_URL", "LARGEST_FILE_MB"]  # fmt: skip
 
     assert read({**dict.fromkeys(names, ""), **{f"PLUMBLINE_{name}": "" for name in names}}) == read({})
 
@@ -77,6 +79,14 @@ def test_the_address_follows_the_port_and_the_database_the_data_folder():
                 "http://example.org", "http://127.0.0.1.example.org",
             ],
         ),
+        ("PLUMBLINE_LARGEST_FILE_MB", ["0", "1001", "50 MB"]),
+        (
+            "PLUMBLINE_STORAGE_URL",
+            [
+                "https://s3.example.org/bucket", "s3://", "s3://bucket", "s3://bucket?place=here", "s3://a:b@bucket",
+                "s3://bucket?endpoint=http://s3.example.org", "s3://bucket?endpoint=s3.example.org", "/srv/files",
+            ],
+        ),
         ("PLUMBLINE_SMTP_URL", ["mail.example.org", "http://mail.example.org", "smtp://", "smtp://host:port"]),
     ],
 )  # fmt: skip
@@ -86,6 +96,32 @@ def test_a_wrong_setting_is_one_problem_that_names_it(setting: str, values: list
 
         assert list(found) == [setting], value
         assert re.fullmatch(r"[^\n]{20,}", found[setting]), value
+
+
+KEYS = {"PLUMBLINE_S3_ACCESS_KEY_ID": "id", "PLUMBLINE_S3_SECRET_ACCESS_KEY": "geheim"}
+
+
+@pytest.mark.parametrize(
+    ("url", "bucket"),
+    [
+        ("s3://evidence", Bucket("evidence", "", "", "us-east-1", "id", "geheim")),
+        ("s3://evidence/of/acme/?region=cn-north-1", Bucket("evidence", "of/acme", "", "cn-north-1", "id", "geheim")),
+        (
+            "s3://evidence?endpoint=https://s3.example.org:9000",
+            Bucket("evidence", "", "https://s3.example.org:9000", "us-east-1", "id", "geheim"),
+        ),
+        (
+            "s3://evidence/x?endpoint=http://127.0.0.1:9000",
+            Bucket("evidence", "x", "http://127.0.0.1:9000", "us-east-1", "id", "geheim"),
+        ),
+    ],
+)
+def test_files_may_lie_in_a_bucket(url: str, bucket: Bucket):
+    assert read({"PLUMBLINE_STORAGE_URL": url, **KEYS}).bucket == bucket
+    assert read({"PLUMBLINE_STORAGE_URL": url, "AWS_ACCESS_KEY_ID": "id", "AWS_SECRET_ACCESS_KEY": "geheim"}) == read(
+        {"PLUMBLINE_STORAGE_URL": url, **KEYS}
+    )
+    assert "geheim" not in str(problems(PLUMBLINE_STORAGE_URL=url, PLUMBLINE_S3_SECRET_ACCESS_KEY="geheim"))
 
 
 def test_mail_needs_a_sender():

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from flask import abort, render_template, request, url_for
+from flask import abort, current_app, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from answering.filters import Filter
@@ -119,7 +119,11 @@ def draw(at: Desk, changed: Mapping[str, Mapping[str, Any]] | None = None, **tol
         answered=(answered := sum(each.answered for each in found)),
         rail_left=_left(at, at.at.head.applicable - answered),
         section_number=at.at.it.sections.index(at.section) + 1,
+        here_told=_here_told(at, found),
+        wish_name=_wish_name(at, wish),
         both=request.args.get("both") == "1",
+        other_url=section_url(at.at, at.section, **wish.query(both=None if request.args.get("both") == "1" else 1)),
+        addresses=_addresses(),
         left_out=[] if wish.is_narrow else _left_out(at),
         neighbours=_neighbours(at, found),
         here=present(at.at, at.here),
@@ -217,6 +221,39 @@ def _rail(at: Desk, found: Collection[Progress]) -> list[dict[str, Any]]:
         }
         for each in found
     ]
+
+
+def _wish_name(at: Desk, wish: Wish) -> str:
+    """Name what is shown where it is not a section."""
+    if not wish.is_narrow:
+        return ""
+    words = Reader()
+    values = {(each.id, value.id): words.say(value.name) for each in at.at.it.attributes for value in each.values}
+    departments = {str(each.id): each.name for each in _departments(at.work)}
+    named = [
+        _(_FILTERS[wish.show]) if wish.show else "",
+        departments.get(wish.department, ""),
+        *(values.get(each, "") for each in wish.attributes.items()),
+    ]
+    return words.capital(_(N_(", ")).join(filter(None, named))) or _(N_("Chosen items"))
+
+
+def _here_told(at: Desk, found: Collection[Progress]) -> str:
+    here = next((each for each in found if each.section is at.section), None)
+    if here is None:
+        return ""
+    return _(N_("%(answered)s of %(count)s in this section"), answered=here.answered, count=here.count)
+
+
+def _addresses() -> dict[str, str]:
+    """Where the page's script finds and leaves documents, as far as there are such pages."""
+    slug = place().organization.slug
+    known = {"find": "documents.find", "upload": "documents.upload"}
+    return {
+        name: url_for(endpoint, org=slug)
+        for name, endpoint in known.items()
+        if endpoint in current_app.view_functions
+    }
 
 
 def _left(at: Desk, count: int) -> str:

@@ -31,6 +31,7 @@ _TABS = (
     ("follow_ups.index", N_("Last period"), Action.SEE_ASSESSMENTS),
     ("setup.index", N_("Set-up"), Action.MANAGE_ASSESSMENTS),
 )
+_WAYS_IN = ("answers.resume", "results.overview", "setup.index")
 # Families that share a tab
 _BELONGS_TO = {
     "answers": "answers.resume",
@@ -82,13 +83,14 @@ def page(at: Opened, **counts: int) -> dict[str, Any]:
 
 
 def target_tag(at: Opened) -> str:
-    """Name the target: its level and how level labels are read; a questionnaire without levels has only one."""
-    level = next((each for each in at.it.ladder.levels if each.id == at.target.level), None)
-    if level is None or at.target.reading is None:
-        return ""
-    words = Reader()
-    name = words.capital(words.short(words.say(level.name)))
-    return _(N_("%(level)s, %(reading)s"), level=name, reading=words.reading_name(at.target.reading).lower())
+    """Name the target; a questionnaire without levels has only one."""
+    return Reader().target_name(at.it, at.target.level, at.target.reading)
+
+
+def way_in(id: UUID) -> str:
+    """Lead into an assessment, to where this person goes on."""
+    known = (endpoint for endpoint in _WAYS_IN if endpoint in current_app.view_functions)
+    return url_for(next(known), org=place().organization.slug, id=id)
 
 
 def _tabs(head: Head, counts: dict[str, int]) -> list[tuple[Any, ...]]:

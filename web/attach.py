@@ -8,6 +8,7 @@ from web import (
     access,
     account,
     answers,
+    assessments,
     cookies,
     errors,
     health,
@@ -23,6 +24,7 @@ from web import (
     safety,
     second_factor,
     sessions,
+    setup,
     sign_in,
     style,
     visit,
@@ -31,6 +33,7 @@ from web import (
 _FAMILIES = (
     account.account,
     answers.answers,
+    assessments.assessments,
     health.health,
     language.language,
     links.links,
@@ -41,6 +44,7 @@ _FAMILIES = (
     questionnaires.questionnaires,
     second_factor.second_factor,
     sessions.sessions,
+    setup.setup,
     sign_in.sign_in,
 )
 

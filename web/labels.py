@@ -1,4 +1,4 @@
-"""The words for roles, kinds, duties and log events, as people read them."""
+"""The words for roles, kinds, duties, sizes, audits and log events, as people read them."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -6,6 +6,8 @@ from enum import StrEnum
 from wtforms import SelectChoice
 
 from people.types import Duty, Kind, Role, Theme
+from scoring.answers import Audit
+from scoring.assessment import Size
 from store.log import Event
 from web.language import _
 from words import N_
@@ -57,6 +59,24 @@ _LABELS: dict[StrEnum, str] = {
     Event.QUESTIONNAIRE_PUBLISHED: N_("Published a questionnaire"),
     Event.QUESTIONNAIRE_RETIRED: N_("Retired a questionnaire"),
     Event.QUESTIONNAIRE_DELETED: N_("Deleted a draft questionnaire"),
+    Event.ASSESSMENT_BEGUN: N_("Began an assessment"),
+    Event.ASSESSMENT_CHANGED: N_("Changed the set-up of an assessment"),
+    Event.ASSESSMENT_AIMED: N_("Changed the level or the reading of an assessment"),
+    Event.ASSESSMENT_ARCHIVED: N_("Put an assessment into the archive"),
+    Event.ASSESSMENT_RESTORED: N_("Brought an assessment back from the archive"),
+    Event.ASSESSMENT_DELETED: N_("Deleted an assessment for good"),
+    Size.SMALL: N_("Small"),
+    Size.MEDIUM: N_("Medium"),
+    Size.LARGE: N_("Large"),
+    Audit.INITIAL: N_("Initial audit"),
+    Audit.SURVEILLANCE: N_("Surveillance audit"),
+    Audit.RECERTIFICATION: N_("Recertification"),
+    Event.DOCUMENT_ADDED: N_("Added a document"),
+    Event.DOCUMENT_CHANGED: N_("Changed a document"),
+    Event.DOCUMENT_REPLACED: N_("Replaced a document by a newer edition"),
+    Event.DOCUMENT_WITHDRAWN: N_("Withdrew a document"),
+    Event.DOCUMENT_BROUGHT_BACK: N_("Brought a document back"),
+    Event.RESTORED: N_("Restored a backup"),
 }
 _HINTS: dict[StrEnum, str] = {
     Kind.APPLICANT: N_("Assesses itself before it applies for a certificate"),
@@ -68,6 +88,9 @@ _HINTS: dict[StrEnum, str] = {
     Role.VIEWER: N_("Reads, and changes nothing"),
     Duty.REVIEWER: N_("Judges submitted self-assessments item by item"),
     Duty.DECIDER: N_("Accepts, returns or declines after the review"),
+    Audit.INITIAL: N_("The first certificate is still to come"),
+    Audit.SURVEILLANCE: N_("The certificate is held, and looked at once a year"),
+    Audit.RECERTIFICATION: N_("The certificate is held, and is to be renewed"),
 }
 
 

@@ -25,6 +25,9 @@ _TEXTS = {
     "questionnaire-published": N_("The questionnaire is published"),
     "questionnaire-retired": N_("The version is retired"),
     "questionnaire-deleted": N_("The draft is deleted"),
+    "assessment-archived": N_("The assessment is in the archive"),
+    "assessment-restored": N_("The assessment is back in the list"),
+    "assessment-deleted": N_("The assessment is deleted for good"),
 }
 
 

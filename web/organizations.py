@@ -6,19 +6,19 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, RadioField
 
-from people.access import Action
+from people.access import Action, may
 from people.types import Kind, Organization, Role
 from store import log
 from store import organizations as stored
 from store.database import writing
 from store.log import Event
-from web import notices, questionnaires
+from web import notices
+from web.assessment_lists import open_ones
 from web.forms import PlumblineForm, VersionedForm, line
 from web.labels import choices, hints
 from web.language import _
 from web.rules import allow
 from web.visit import person, place, visit
-from web.wording import Reader
 from words import N_
 
 organizations = Blueprint("organizations", __name__)
@@ -72,12 +72,10 @@ def index() -> ResponseReturnValue:
 @organizations.get("/o/<org>/")
 @allow(Action.SEE_ORGANIZATION)
 def home(org: str) -> ResponseReturnValue:
-    return render_template(
-        "organizations/home.html",
-        kind=place().organization.kind,
-        versions=questionnaires.to_start_from(),
-        words=Reader(),
-    )
+    """Show the assessments; a certification body has none of its own."""
+    if may(person(), Action.SEE_ASSESSMENTS, place()):
+        return open_ones()
+    return render_template("organizations/home.html", kind=place().organization.kind, has_archived=False)
 
 
 @organizations.route("/o/<org>/settings", methods=["GET", "POST"])

@@ -29,7 +29,7 @@ _TABS = (
 
 
 # Families that share a tab
-_BELONGS_TO = {"publishing": "questionnaires"}
+_BELONGS_TO = {"publishing": "questionnaires", "assessments": "organizations"}
 
 
 @dataclass(frozen=True)

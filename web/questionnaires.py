@@ -118,11 +118,6 @@ def diff(org: str, id: str) -> ResponseReturnValue:
     )
 
 
-def to_start_from() -> list[Version]:
-    """The library's questionnaires that are in use, for a home page."""
-    return [each for each in shelf.library() if each.it.status is Status.PUBLISHED]
-
-
 def _found(database: Session, id: str, version: str) -> Version:
     """Find the version an address names, or answer that there is no such page."""
     found = shelf.find(database, place().organization.id, id, version, with_drafts=_sees_drafts())

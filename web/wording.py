@@ -68,6 +68,13 @@ class Reader:
     def level_name(self, it: Questionnaire, level: int) -> str:
         return next(capital(short(self.say(each.name))) for each in it.ladder.levels if each.id == level)
 
+    def target_name(self, it: Questionnaire, level: int | None, reading: Reading | None) -> str:
+        """Name a target: its level and how level labels are read; a questionnaire without levels has only one."""
+        if level not in it.ladder.ids or reading is None:
+            return ""
+        names = {"level": self.level_name(it, level or 0), "reading": self.reading_name(reading).lower()}
+        return _(N_("%(level)s, %(reading)s"), **names)
+
     def address(self, version: Version, wish: Wish, endpoint: str = "questionnaires.show", **changes: object) -> str:
         """Address a version with what was wished for, and with changes to that."""
         here = {"org": place().organization.slug, "id": version.it.id, "version": version.it.version}

@@ -15,9 +15,10 @@ export class Keys {
     this.commands = {
       j: () => desk.closing.step(1), k: () => desk.closing.step(-1), n: () => this.note(), l: () => this.otherLanguage(),
       m: () => this.click("[data-add-file]"), r: () => this.click("[data-flag]"), u: () => desk.undone(), v: () => this.filter(),
-      y: () => this.allHave(), "/": () => document.querySelector("[role=search] input")?.focus(), "?": () => this.help.showModal(),
+      y: () => this.allHave(), "/": () => document.querySelector("[data-search]")?.focus(), "?": () => this.help.showModal(),
     };
     document.addEventListener("keydown", (event) => this.pressed(event));
+    document.querySelector("[data-other-language]").addEventListener("click", (event) => this.otherLanguage(event));
     this.switch();
   }
 
@@ -75,8 +76,13 @@ export class Keys {
     if (card?.lines.length && card.element.dataset.save) this.desk.allHere(card);
   }
 
-  otherLanguage() {
-    this.desk.main.classList.toggle("has-both");
+  // The address that the link without script leads to says the same, so a reload keeps it.
+  otherLanguage(event) {
+    event?.preventDefault();
+    const isShown = this.desk.main.classList.toggle("has-both");
+    const link = document.querySelector("[data-other-language]");
+    if (isShown) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
   }
 
   note() {
@@ -94,13 +100,13 @@ export class Keys {
 
   filter() {
     this.isFiltering = true;
-    document.querySelector(".answer-filters a")?.focus();
+    document.querySelector("[data-filters] a")?.focus();
     setTimeout(() => { this.isFiltering = false; }, 3_000);
   }
 
   chip(key) {
     this.isFiltering = false;
-    const chip = document.querySelectorAll(".answer-filters a")[Number(key) - 1];
+    const chip = document.querySelectorAll("[data-filters] a")[Number(key) - 1];
     return chip ? () => chip.click() : null;
   }
 

@@ -53,9 +53,8 @@ export class Status {
     const summary = document.querySelector("[data-unsaved-count]");
     summary.hidden = where.length === 0;
     if (where.length) {
-      const link = summary.querySelector("a");
-      link.href = where[0];
-      link.textContent = say("count", { count: where.length });
+      summary.querySelector("a").href = where[0];
+      summary.querySelector("[data-text]").textContent = say("count", { count: where.length });
     }
   }
 

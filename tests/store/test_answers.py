@@ -222,7 +222,7 @@ def test_a_head_says_what_of_the_form_is_still_empty(head: Head):
             title="2026", questionnaire=head.questionnaire, rules=head.rules, size=Size.LARGE, name_zh="示例",
             name_en="Example", assessed_on=date(2026, 11, 21), people=("曾瑜",),
         )  # fmt: skip
-        changed = assessments.change(session, head, header, applicable=71, answered=0)
+        changed = assessments.change(session, head, header, asked=[f"om-{number:02}" for number in range(1, 72)])
     assert changed.missing == ()
     assert (changed.applicable, changed.version) == (71, 2)
     with pytest.raises(ChangedMeanwhile), writing() as session:

@@ -17,7 +17,6 @@ from tests.support.browsing import visitor
 from tests.support.site import Site, running
 from tests.support.world import World
 
-READY = "document.querySelector('[data-answering]')?.dataset.answering === 'ready'"
 DRAFTS = "Object.keys(localStorage).filter(key => key.startsWith('plumbline/draft/'))"
 
 
@@ -47,7 +46,7 @@ class Workplace:
         """Open a section and wait until its script is there."""
         page = context.new_page()
         page.goto(self.address(head, section) + (f"#{item}" if item else ""))
-        page.wait_for_function(READY)
+        page.locator('[data-answering=ready]').wait_for(state="attached")
         return page
 
     def stated(self, head: Head, item: str) -> Kept:

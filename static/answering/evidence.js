@@ -9,7 +9,7 @@ const PAUSE = 250;
 export class Evidence {
   constructor(desk) {
     const { upload: address, find } = desk.main.dataset;
-    Object.assign(this, { desk, address, find, dialog: document.querySelector("[data-evidence]"), chosen: new Map(), uploads: new Set() });
+    Object.assign(this, { desk, address, find, dialog: document.querySelector("[data-evidence-dialog]"), chosen: new Map(), uploads: new Set() });
     if (!this.dialog || !address) return;
     for (const button of desk.main.querySelectorAll("[data-add-file]")) button.hidden = false;
     this.listen();

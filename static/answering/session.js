@@ -5,8 +5,8 @@ import { say } from "./words.js";
 export class Session {
   constructor(desk, person) {
     Object.assign(this, { desk, person, isAway: false });
-    this.dialog = document.querySelector("[data-sign-in]");
-    this.signIn = this.dialog.dataset.signIn;
+    this.dialog = document.querySelector("[data-sign-in-again]");
+    this.signIn = desk.main.dataset.signIn;
     this.slot = this.dialog.querySelector("[data-slot]");
     this.slot.addEventListener("submit", (event) => this.submit(event));
     addEventListener("focus", () => this.isAway && this.renew());

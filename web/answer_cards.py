@@ -34,7 +34,7 @@ _CHECK_AGAIN = {
 }
 _MORE = ("improvement", "observation", "soa", "soa-document", "grade", "grade-reason", "ground", "ground-reason")
 # Endpoint, label
-_LINKS = {"comments.show": N_("Comments"), "history.show": N_("Changes")}
+_LINKS = {"comments.show": N_("Comments"), "history.show": N_("History")}
 Values = Mapping[str, Sequence[str]]
 
 
@@ -97,6 +97,7 @@ class Card:
     url: str = ""
     links: tuple[Link, ...] = ()
     shared: Link | None = None
+    base: int = 0
     errors: Values = field(default_factory=dict)
     conflict: Markup | None = None
     is_locked: bool = False
@@ -155,11 +156,13 @@ def card_of(work: Work, item_id: str, **more: Any) -> Card:
     kept, item = work.stated(item_id), work.at.it.by_id[item_id]
     text = text_of(work.at.version, item_id)
     values = more.pop("values", None) or fields_of(item, kept.answer)
+    base = more.pop("base", kept.version)
     standing = work.standings.get(item_id)
     return Card(
         text=text,
         kept=kept,
         values=values,
+        base=base,
         lines=tuple(_line(work, text.id, each, values) for each in text.lines),
         standing=standing,
         remarks=tuple(_remarks(work, item_id, standing)),
@@ -235,11 +238,10 @@ def _document(work: Work, id: str) -> CitedDocument:
     known, on = work.documents.get(id), work.at.head.assessed_on
     if known is None:
         return CitedDocument(id, _(N_("A document that is not in your library")), "")
-    has_expired = on is not None and known.has_expired(on)
-    expired = (
-        _(N_("expired on %(day)s, counts as partial"), day=current().date(known.valid_until)) if has_expired else ""
-    )
-    return CitedDocument(id, document_name(known), expired)
+    if on is None or known.valid_until is None or not known.has_expired(on):
+        return CitedDocument(id, document_name(known), "")
+    day = current().date(known.valid_until)
+    return CitedDocument(id, document_name(known), _(N_("expired on %(day)s, counts as partial"), day=day))
 
 
 def _remarks(work: Work, item_id: str, standing: Standing | None) -> Iterator[str]:

@@ -106,6 +106,10 @@ class ItemForm(Form):
         )
         return answer_from(plain_answer(stated))
 
+    def typed(self) -> dict[str, list[str]]:
+        """Give what was sent as the values of the controls, whether it can be kept or not."""
+        return {field.name: _as_values(field.data) for field in self}
+
     def wrong(self) -> dict[str, list[str]]:
         """Say what is wrong by the name of the control."""
         return {self[name].name: list(map(str, problems)) for name, problems in self.errors.items() if name}
@@ -231,6 +235,12 @@ def _line_fields(item: Item) -> dict[str, Any]:
 def _own_lines(item: Item) -> tuple[Evidence, ...]:
     """Give the lines whose state is kept here; those of a shared cell are kept at the other item."""
     return () if item.shares else item.evidence
+
+
+def _as_values(data: object) -> list[str]:
+    if isinstance(data, tuple):
+        return [str(each) for each in data]
+    return [str(data)] if data else []
 
 
 def _id(typed: str) -> str:

@@ -1,6 +1,6 @@
 """Who answers what, and what was said about it, as the answering page shows it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -35,16 +35,19 @@ def around(database: Session, head: Head) -> Around:
     if not found:
         return Around(comments=said)
     known = {each.id: each for each in departments.all_of(database, head.organization_id)}
-    mine = {id for id, each in known.items() if person().id in each.members}
+    mine = {department for department, each in known.items() if person().id in each.members}
     return Around(
         departments={
-            item: tuple(
-                Department(id, known[id].name, leads)
-                for several, leads in ((each.leads, True), (each.related, False))
-                for id in sorted(several, key=lambda id: known[id].name)
-            )
+            item: (*_named(each.leads, known, leads=True), *_named(each.related, known, leads=False))
             for item, each in found.items()
         },
         mine=frozenset(item for item, each in found.items() if mine & (each.leads | each.related)),
         comments=said,
     )
+
+
+def _named(
+    several: Iterable[UUID], known: Mapping[UUID, departments.Department], *, leads: bool
+) -> Iterator[Department]:
+    for each in sorted((known[department] for department in several), key=lambda each: each.name):
+        yield Department(each.id, each.name, leads)

@@ -48,7 +48,9 @@ class SetupForm(VersionedForm, HeaderForm):
     def offer_previous(self, others: list[listings.Listed], head: Head) -> None:
         """Offer the other assessments against the same questionnaire."""
         named = [(str(each.id), each.title) for each in others if each.id != head.id]
-        self.previous.choices = [SelectChoice(value=v, label=t) for v, t in [("", _(N_("No earlier assessment"))), *named]]
+        self.previous.choices = [
+            SelectChoice(value=v, label=t) for v, t in [("", _(N_("No earlier assessment"))), *named]
+        ]
 
 
 class StepForm(VersionedForm):

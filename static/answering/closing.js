@@ -5,7 +5,7 @@ export class Closing {
     this.desk = desk;
     for (const card of desk.cards) {
       card.element.tabIndex = -1;
-      card.mayClose = card.element.classList.contains("is-closed");
+      card.mayClose = card.element.hasAttribute("data-closed");
     }
     document.addEventListener("click", (event) => this.clicked(event));
     document.addEventListener("focusin", (event) => this.entered(event.target));
@@ -28,21 +28,21 @@ export class Closing {
   // Only an answered item closes, and never one that has something to say.
   close(card) {
     const closes = card.mayClose && isAnswered(card) && card !== this.desk.current && ["kept", "waiting"].includes(card.state);
-    card.element.classList.toggle("is-closed", closes);
+    card.element.toggleAttribute("data-closed", closes);
   }
 
   open(card) {
-    card.element.classList.remove("is-closed");
+    card.element.removeAttribute("data-closed");
   }
 
   at(card) {
     const before = this.desk.current;
     this.desk.current = card;
     if (before && before !== card) {
-      before.element.classList.remove("is-current");
+      before.element.removeAttribute("data-current");
       this.close(before);
     }
-    card.element.classList.add("is-current");
+    card.element.setAttribute("data-current", "");
     this.open(card);
   }
 
@@ -64,7 +64,7 @@ export class Closing {
     const card = this.desk.current;
     if (!card) return;
     if (!isAnswered(card)) return;
-    card.element.classList.toggle("is-closed");
+    card.element.toggleAttribute("data-closed");
   }
 
   clicked(event) {

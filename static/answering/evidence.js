@@ -2,7 +2,7 @@
 
 import { piece, say } from "./words.js";
 import { toast } from "./toasts.js";
-import { upload } from "./uploading.js";
+import { sendFile } from "../uploads.js";
 
 const PAUSE = 250;
 
@@ -88,21 +88,28 @@ export class Evidence {
     row.querySelector("[data-name]").textContent = file.name;
     this.dialog.querySelector("[data-files]").append(row);
     this.uploads.add(row);
-    const token = this.desk.session.token;
-    const reply = await upload(this.address, file, token, (percent) => { text.textContent = say("uploading", { percent }); });
+    const onProgress = (percent) => { text.textContent = say("uploading", { percent }); };
+    const { status, answer } = await sendFile(this.address, file, this.desk.session.token, { onProgress });
     this.uploads.delete(row);
-    this.uploaded(row, text, file, reply);
+    if (answer?.document) this.kept(row, answer.document);
+    else this.failed(row, file, status, answer?.error);
   }
 
-  uploaded(row, text, file, reply) {
-    const found = reply.status < 300 ? reply.documents?.[0] : null;
-    row.toggleAttribute("data-failed", !found);
-    text.textContent = found ? found.title : reply.error ?? say(reply.status === 401 ? "signed-out-short" : "upload-failed");
-    if (found) this.chosen.set(found.id, found);
+  kept(row, { id, title }) {
+    this.chosen.set(id, title);
+    row.querySelector("[data-text]").textContent = say("uploaded");
+    this.tell("");
+  }
+
+  // What broke on the way can be sent again; a file that is refused stays refused.
+  failed(row, file, status, error) {
+    row.setAttribute("data-failed", "");
+    row.querySelector("[data-text]").textContent = error ?? say(status === 401 ? "signed-out-short" : "upload-failed");
     const again = row.querySelector("[data-again]");
-    again.hidden = Boolean(found);
+    again.hidden = error !== undefined && status !== 401;
     again.addEventListener("click", () => { row.remove(); this.send(file); }, { once: true });
-    if (reply.status === 401) this.desk.session.ask();
+    if (status === 401) this.desk.session.ask();
+    if (status === 400) this.desk.session.renew();
   }
 
   async search() {
@@ -123,7 +130,7 @@ export class Evidence {
   }
 
   pick(box) {
-    if (box.checked) this.chosen.set(box.value, { id: box.value });
+    if (box.checked) this.chosen.set(box.value, "");
     else this.chosen.delete(box.value);
   }
 

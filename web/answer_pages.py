@@ -209,7 +209,7 @@ def _neighbours(at: Desk, found: Collection[Progress]) -> list[dict[str, str] | 
 def _addresses() -> dict[str, str]:
     """Where the page's script finds and leaves documents, as far as there are such pages."""
     slug = place().organization.slug
-    known = {"find": "documents.find", "upload": "documents.upload"}
+    known = {"find": "documents.find", "upload": "arrivals.one"}
     return {
         name: url_for(endpoint, org=slug) for name, endpoint in known.items() if endpoint in current_app.view_functions
     }

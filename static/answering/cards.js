@@ -1,6 +1,6 @@
 // One item on the page: what it says now, what the server holds, and what was sent but not answered.
 
-import { controls, encode, isText, read, readDrawn, shownOn, write } from "./fields.js";
+import { controls, isText, read, readDrawn, shownOn, write } from "./fields.js";
 import { random } from "./drafts.js";
 import { differing, isSame, merge, shownAfter } from "./merging.js";
 
@@ -8,6 +8,7 @@ export class Card {
   constructor(element) {
     this.element = element;
     this.item = element.dataset.item;
+    this.save = element.dataset.save;
     this.version = Number(element.dataset.version);
     this.kept = this.shown = readDrawn(element);
     this.state = element.dataset.saving = "kept";
@@ -29,8 +30,8 @@ export class Card {
   }
 
   get draft() {
-    const { version, kept, shown, key, fields, unanswered, aside } = this;
-    return { version, kept, shown, key, fields, unanswered, aside, path: location.pathname };
+    const { version, kept, shown, key, fields, unanswered, aside, save, confirms } = this;
+    return { version, kept, shown, key, fields, unanswered, aside, save, confirms, path: location.pathname };
   }
 
   get texts() {
@@ -72,15 +73,6 @@ export class Card {
   say(fields) {
     write(this.element, fields);
     this.last = this.fields;
-  }
-
-  body(fields, token) {
-    const body = encode(this.element, fields);
-    body.append(`${this.item}-version`, this.version);
-    body.append(`${this.item}-key`, this.key);
-    if (this.confirms) body.append("holds", this.item);
-    body.append("csrf_token", token);
-    return body;
   }
 
   // The server holds what was sent, perhaps tidied; a box with the caret in it is tidied later.

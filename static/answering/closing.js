@@ -52,11 +52,12 @@ export class Closing {
     card.element.scrollIntoView({ block: "start" });
   }
 
+  // After the last item of a section comes the next section.
   step(by) {
     const at = this.desk.cards.indexOf(this.desk.current);
     const next = this.desk.cards[at + by];
     if (next) this.go(next);
-    return Boolean(next);
+    else document.querySelector(by > 0 ? "a[rel=next]" : "a[rel=prev]")?.click();
   }
 
   // Enter opens a row to look at it and closes it again.

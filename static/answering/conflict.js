@@ -43,12 +43,13 @@ export class Conflict {
     if (next) this.show(next);
   }
 
+  // Mine is as it was shown: what only they changed is theirs in both.
   choose(card, choice) {
     const { theirs } = card.clash;
-    const mine = card.fields;
-    const { clashes } = merge({ mine, shown: card.shown, theirs: theirs.fields, kept: card.kept });
+    const { fields: mine, clashes } = merge({ mine: card.fields, shown: card.shown, theirs: theirs.fields, kept: card.kept });
     card.stand(theirs.version, theirs.fields);
     card.clash = null;
+    card.say(mine);
     if (choice === "both") card.say(both({ mine, theirs: theirs.fields, clashes, texts: card.texts }));
     // What was not chosen stays in the history: it is saved first, and theirs on top of it.
     if (choice === "theirs") {

@@ -112,15 +112,25 @@ export class Desk {
 
   // Script saves by itself; the button of the page without script only asks for it once more.
   submitted(event) {
-    const { name } = event.submitter ?? {};
+    const { name = "", value } = event.submitter ?? {};
+    const press = { "": () => this.saving.sendAll(), "all-here": (card) => this.allHere(card), holds: (card) => this.confirm(card), flag: (card) => this.flag(card) }[name];
+    if (!press || event.target.method !== "post") return;
     event.preventDefault();
-    const card = this.cardOf(event.submitter ?? event.target);
-    if (card && name === "all-here") return this.allHere(card);
-    if (card && name === "holds") {
-      card.confirms = true;
-      return this.saving.noticed(card);
-    }
-    this.saving.sendAll();
+    press(this.card(value));
+  }
+
+  confirm(card) {
+    card.confirms = true;
+    this.saving.noticed(card);
+  }
+
+  async flag(card) {
+    const isOn = card.element.querySelector("[data-flag]").getAttribute("aria-pressed") === "true";
+    const body = new URLSearchParams({ csrf_token: this.session.token, flagged: isOn ? "0" : "1" });
+    const response = await fetch(`${card.save}/flag`, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
+    if (response?.ok) return this.together.look();
+    if (response?.status === 401) return this.session.ask();
+    toast(say("offline-short"));
   }
 
   acted(event) {

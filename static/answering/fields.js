@@ -36,12 +36,10 @@ export function write(card, fields) {
   }
 }
 
-// As a browser would send it: an emptied box is sent empty, an unpressed button not at all.
-export function encode(card, fields) {
-  const body = new FormData();
-  const boxes = controls(card).filter((control) => !isPressed(control) && control.type !== "hidden");
-  for (const box of boxes) if (!fields[box.name]?.length) body.append(box.name, "");
-  for (const [name, values] of Object.entries(fields)) for (const value of values) body.append(name, value);
+// What is empty is sent empty, so that the server knows it was emptied.
+export function encode(fields) {
+  const body = new URLSearchParams();
+  for (const [name, values] of Object.entries(fields)) for (const value of values.length ? values : [""]) body.append(name, value);
   return body;
 }
 

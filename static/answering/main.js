@@ -11,6 +11,7 @@ if (main) {
   main.addEventListener("compositionend", (event) => desk.typed(event));
   main.addEventListener("change", (event) => desk.pressed(event));
   main.addEventListener("click", (event) => desk.acted(event));
+  for (const select of main.querySelectorAll("[data-submits]")) select.addEventListener("change", () => select.form.requestSubmit());
   main.addEventListener("focusout", (event) => {
     const card = desk.cardOf(event.target);
     if (card) desk.saving.soonest(card);

@@ -1,5 +1,8 @@
 // What was typed here and not saved comes back: after a reload, a crash, a closed laptop, an ended session.
 
+import { isSameText } from "./merging.js";
+import { send } from "./sending.js";
+
 const ANSWER_TIME = 400;
 
 export function restore(desk) {
@@ -13,7 +16,7 @@ export function restore(desk) {
 
 function adopt(desk, draft) {
   const card = desk.card(draft.item);
-  if (!card) return desk.status.addElsewhere(`${draft.path}#${draft.item}`);
+  if (!card) return sendFromHere(desk, draft);
   if (card.isChanged) return;
   take(card, draft);
   // Rewritten as this page's own before the old one goes: at no moment is it nowhere.
@@ -29,4 +32,13 @@ function take(card, draft) {
   card.say(draft.fields);
   if (now.version > draft.version) card.join(now, { evenWhereTheCaretIs: true });
   card.last = card.fields;
+}
+
+// Of an item that is not on this page: sent as it stands; what needs the person is told, with the way there.
+async function sendFromHere(desk, draft) {
+  const fields = draft.aside ?? draft.fields;
+  const { status, theirs } = await send(draft, fields, desk.session.token);
+  const isThere = (status === 200 && !draft.aside) || (theirs && isSameText(theirs.fields, draft.fields));
+  if (isThere) desk.drafts.drop(draft.place);
+  else desk.status.addElsewhere(`${draft.path}#${draft.item}`);
 }

@@ -1,14 +1,12 @@
 // Sends what was changed: one request at a time for an item, again and again until the server has answered.
 
 import { isSameText } from "./merging.js";
+import { send } from "./sending.js";
 
 const SOON = 800;
-const PATIENCE = 20_000;
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
-const KEEPALIVE_LIMIT = 60_000;
 const MOST_UNANSWERED = 5;
-const NO_ANSWER = { status: 0 };
 // Sending these again would give the same answer: they wait for the person.
 const WAITS_FOR_PERSON = new Set(["conflict", "refused", "gone", "too-large"]);
 
@@ -58,18 +56,10 @@ export class Saving {
     const sent = card.aside ?? card.fields;
     card.key ?? card.renew();
     card.isSending = true;
-    const answer = await this.post(card, sent, leaving);
+    const answer = await send(card, sent, this.desk.session.token, { leaving });
     card.isSending = false;
     const take = ANSWERS[answer.status] ?? later;
     await take(this, card, sent, answer);
-  }
-
-  async post(card, sent, leaving) {
-    const body = new URLSearchParams(card.body(sent, this.desk.session.token));
-    const url = card.element.dataset.save;
-    // A browser carries only so much beyond the end of a page; what does not fit is in the draft.
-    if (leaving && String(body).length < KEEPALIVE_LIMIT) return (await reply(url, body, true)) ?? (await reply(url, body)) ?? NO_ANSWER;
-    return (await reply(url, body)) ?? NO_ANSWER;
   }
 
   settle(card) {
@@ -82,19 +72,6 @@ export class Saving {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.sendAll(), this.wait * (0.75 + Math.random() / 2));
     this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
-  }
-}
-
-// Nothing counts as an answer that is not one of ours: a network that asks for its own sign-in says 200 as well.
-async function reply(url, body, keepalive = false) {
-  try {
-    const signal = AbortSignal.timeout(PATIENCE);
-    const response = await fetch(url, { method: "POST", body, keepalive, signal, headers: { Accept: "application/json" } });
-    const told = await response.json().catch(() => null);
-    if (response.ok && !told?.version) return null;
-    return { ...told, status: response.status };
-  } catch {
-    return null;
   }
 }
 

@@ -62,19 +62,37 @@ def test_an_unsaved_entry_outlives_a_crashed_tab_and_a_reload(browser: Browser, 
         assert drafts(again) == []
 
 
-def test_a_draft_of_another_section_is_told_and_sent_when_that_opens(browser: Browser, place: Workplace, head: Head):
+def test_a_draft_of_another_section_is_sent_from_here(browser: Browser, place: Workplace, head: Head):
     with place.at(browser) as context:
         page = place.open(context, head)
         context.set_offline(True)
         page.locator(NOTE).fill("Elsewhere")
         crash(page)
         context.set_offline(False)
+        with context.expect_event("requestfinished", lambda sent: sent.url.endswith("/items/om-01")):
+            other = place.open(context, head, "design")
+        other.wait_for_timeout(200)
+
+        assert place.stated(head, "om-01").answer.note == "Elsewhere"
+        assert drafts(other) == []
+        expect(other.locator("[data-unsaved-count]")).to_be_hidden()
+
+
+def test_a_draft_of_another_section_that_needs_its_person_leads_there(browser: Browser, place: Workplace, head: Head):
+    with place.at(browser) as context:
+        page = place.open(context, head)
+        context.set_offline(True)
+        page.locator(NOTE).fill("Mine")
+        crash(page)
+        place.world.answer(head, "om-01", Answer(note="Theirs"), by="manager")
+        context.set_offline(False)
         other = place.open(context, head, "design")
         expect(other.locator("[data-unsaved-count]")).to_contain_text("Not saved: 1")
         other.locator("[data-unsaved-count] a").click()
+        other.get_by_role("dialog").locator("[data-choose=mine]").click()
 
         expect_saved(other, "om-01")
-        assert place.stated(head, "om-01").answer.note == "Elsewhere"
+        assert place.stated(head, "om-01").answer.note == "Mine"
 
 
 def test_a_draft_meets_what_others_saved_meanwhile(browser: Browser, place: Workplace, head: Head):
@@ -86,6 +104,7 @@ def test_a_draft_meets_what_others_saved_meanwhile(browser: Browser, place: Work
         place.world.answer(head, "om-01", Answer(conclusion="conform"), by="manager")
         context.set_offline(False)
         again = place.open(context, head)
+        expect(again.locator(NOTE)).to_have_value("Mine")
         expect_saved(again, "om-01")
 
         kept = place.stated(head, "om-01").answer

@@ -13,7 +13,7 @@ CARD = """<article data-item="om-2">
   <input type="radio" name="om-2-a-state" value="have"><input type="radio" name="om-2-a-state" value="missing">
   <textarea name="om-2-note">one
 two</textarea><input type="text" name="om-2-a-pointer" value="">
-  <input type="hidden" name="om-2-a-documents" value="d1"><input type="hidden" name="om-2-a-documents" value="d2">
+  <input type="checkbox" name="om-2-a-documents" value="d1" checked><input type="checkbox" name="om-2-a-documents" value="d2" checked>
   <input type="radio" name="om-20-conclusion" value="conform" checked></article>"""
 
 

@@ -19,6 +19,10 @@ export class Keys {
     };
     document.addEventListener("keydown", (event) => this.pressed(event));
     document.querySelector("[data-other-language]").addEventListener("click", (event) => this.otherLanguage(event));
+    const opener = document.querySelector("[data-keys]");
+    opener.hidden = false;
+    opener.addEventListener("click", () => this.help.showModal());
+    this.help.querySelector("[data-leaves]").addEventListener("click", () => this.help.close());
     this.switch();
   }
 

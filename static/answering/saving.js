@@ -26,10 +26,12 @@ export class Saving {
   noticed(card, { later = false } = {}) {
     if (!card.isChanged && !card.isSending) return this.settle(card);
     card.renew();
+    card.pause = later ? SOON : 0;
     this.keep(card);
     if (card.state === "conflict") return;
     if (card.state === "kept" || card.state === "refused") this.desk.status.show(card, "waiting");
-    if (!this.desk.session.isAway) this.schedule(card, later ? SOON : 0);
+    if (this.desk.session.isAway) this.desk.status.show(card, "signed-out");
+    else this.schedule(card, card.pause);
   }
 
   keep(card) {
@@ -93,7 +95,7 @@ function taken(saving, card, sent, reply) {
   if (!card.isChanged) return saving.settle(card);
   saving.keep(card);
   saving.desk.status.show(card, "waiting");
-  saving.schedule(card, SOON);
+  saving.schedule(card, card.pause);
 }
 
 // What was sent without an answer may have arrived after all: then the newer version is our own.

@@ -8,6 +8,7 @@ export class Session {
     this.dialog = document.querySelector("[data-sign-in-again]");
     this.signIn = desk.main.dataset.signIn;
     this.slot = this.dialog.querySelector("[data-slot]");
+    this.dialog.querySelector("[data-leaves]").addEventListener("click", () => this.dialog.close());
     this.slot.addEventListener("submit", (event) => this.submit(event));
     addEventListener("focus", () => this.isAway && this.renew());
   }

@@ -4,11 +4,11 @@ import base64
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from scoring.answers import Answer, LineAnswer, Mark
 from store.heads import Head
-from tests.support.answering import Workplace, card, expect_saved
+from tests.support.answering import Workplace, card, drafts, expect_saved, until
 from tests.support.browsing import check_accessible, watch
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
@@ -27,6 +27,8 @@ def test_a_whole_section_is_answered_by_keyboard_alone(browser: Browser, place: 
             page.keyboard.press("1")
             page.keyboard.press("j")
         page.wait_for_url("**/design*")
+        page.locator("[data-answering=ready]").wait_for()
+        until(page, lambda: not drafts(page))
 
         answers = [place.stated(head, item).answer for item in items]
         assert [each.conclusion for each in answers] == ["conform"] * len(items)
@@ -61,8 +63,9 @@ def test_a_conclusion_pressed_again_is_taken_back(browser: Browser, place: Workp
         expect_saved(page, "om-01")
         assert place.stated(head, "om-01").answer.conclusion is None
 
-        page.locator("label[for=om-01-a-state-have]").click()
-        page.locator("label[for=om-01-a-state-have]").click()
+        page.locator("#om-01-a-state-have").click()
+        expect(page.locator("#om-01-a-state-have")).to_be_checked()
+        page.locator("#om-01-a-state-have").click()
         expect(page.locator("#om-01-a-state-have")).not_to_be_checked()
 
 
@@ -106,7 +109,7 @@ def test_letters_are_letters_while_somebody_types_and_can_be_switched_off(
         page.wait_for_timeout(200)
 
         assert chosen(page, "om-01-conclusion") is None
-        page.get_by_role("button", name="Keys").click()
+        page.get_by_role("button", name="Keys").first.click()
         keys.get_by_label("Single keys act").check()
         keys.get_by_role("button", name="Close").click()
         page.keyboard.press("2")
@@ -173,11 +176,9 @@ def test_everything_pressed_twice_is_kept_once(browser: Browser, place: Workplac
         assert place.stated(head, "om-01").version == 1
 
 
-def test_a_pasted_screenshot_becomes_evidence_of_the_lines_that_lack_it(
-    browser: Browser, place: Workplace, head: Head
-):
+def test_a_pasted_screenshot_becomes_evidence_of_the_lines_that_lack_it(browser: Browser, place: Workplace, head: Head):
     with place.at(browser) as context:
-        page = library_page(context.new_page(), place, head)
+        page = with_library(context.new_page(), place, head)
         page.keyboard.press("a")
         paste(page, "image.png")
         dialog = page.get_by_role("dialog", name="Evidence for item 1")
@@ -186,9 +187,46 @@ def test_a_pasted_screenshot_becomes_evidence_of_the_lines_that_lack_it(
         check_accessible(page)
         dialog.get_by_role("button", name="Add to these lines").click()
         expect(page.locator("#om-01-b-state-have")).to_be_checked()
+        expect_saved(page, "om-01")
 
-        expect(page.locator("[name=om-01-b-documents]")).to_have_count(1)
-        expect(page.locator("[name=om-01-a-documents]")).to_have_count(0)
+        lines = place.stated(head, "om-01").answer.evidence
+        assert {line: len(each.documents) for line, each in lines.items()} == {"a": 0, "b": 1, "c": 1}
+        expect(card(page, "om-01").locator("[data-part=cited-b]")).to_contain_text("Screenshot")
+        page.get_by_role("status").get_by_role("button", name="Undo").click()
+        expect_saved(page, "om-01")
+        assert list(place.stated(head, "om-01").answer.evidence) == ["a"]
+
+
+def test_one_document_of_the_library_serves_several_lines_at_once(browser: Browser, place: Workplace, head: Head):
+    with place.at(browser) as context:
+        page = with_library(context.new_page(), place, head)
+        page.keyboard.press("m")
+        dialog = page.get_by_role("dialog", name="Evidence for item 1")
+        dialog.get_by_role("button", name="Add to these lines").click()
+        expect(dialog.get_by_role("alert")).to_have_text("Choose a file or a document first")
+        dialog.get_by_label("Screenshot").check()
+        dialog.get_by_role("button", name="Add to these lines").click()
+        expect_saved(page, "om-01")
+
+        assert [len(each.documents) for each in place.stated(head, "om-01").answer.evidence.values()] == [1, 1, 1]
+
+
+def test_a_file_that_is_refused_says_why_and_one_that_broke_can_be_sent_again(
+    browser: Browser, place: Workplace, head: Head
+):
+    with place.at(browser) as context:
+        page = with_library(context.new_page(), place, head)
+        page.route("**/library/upload", lambda route: route.fulfill(status=422, json={"error": "It is empty"}), times=1)
+        paste(page, "empty.png")
+        first = page.get_by_role("dialog").locator("[data-files] li").first
+        expect(first).to_contain_text("It is empty")
+        expect(first.get_by_role("button")).to_have_count(0)
+        page.route("**/library/upload", lambda route: route.abort(), times=1)
+        paste(page, "broken.png")
+        second = page.get_by_role("dialog").locator("[data-files] li").last
+        second.get_by_role("button", name="Try again").click()
+
+        expect(page.get_by_role("dialog").locator("[data-files] li").last).to_contain_text("In the library")
 
 
 def test_on_a_phone_everything_fits_and_works(browser: Browser, place: Workplace, head: Head):
@@ -256,10 +294,26 @@ def chosen(page: Page, name: str) -> Any:
     return page.evaluate(f"document.querySelector('[name={name}]:checked')?.value ?? null")
 
 
-def library_page(page: Page, place: Workplace, head: Head) -> Page:
-    page.goto(place.address(head))
-    page.locator("[data-answering=ready]").wait_for()
-    return page
+def with_library(page: Page, place: Workplace, head: Head) -> Page:
+    """Open a section beside a library that takes a file and finds one document."""
+    told = {"id": str(place.document("Screenshot")), "title": "Screenshot", "number": "", "edition": ""}
+
+    def answer(route: Route) -> None:
+        page_of_library = {"upload": {"document": told, "duplicate": False}, "find": {"documents": [told]}}
+        route.fulfill(json=page_of_library[route.request.url.partition("?")[0].rpartition("/")[2]])
+
+    def lead_there(route: Route) -> None:
+        shown = route.fetch()
+        route.fulfill(
+            response=shown,
+            body=shown.text().replace(
+                " data-answering", ' data-upload="/library/upload" data-find="/library/find" data-answering', 1
+            ),
+        )
+
+    page.route("**/library/*", answer)
+    page.route("**/needs", lead_there)
+    return place.open(page.context, head, page=page)
 
 
 def paste(page: Page, name: str) -> None:

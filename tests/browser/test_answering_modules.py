@@ -23,7 +23,9 @@ def ask(page: Page) -> Any:
     page.goto("/sign-in")
 
     def asked(module: str, function: str, given: Any = None) -> Any:
-        return page.evaluate(f"async given => ({function})(await import('/static/answering/{module}.js'), given)", given)
+        return page.evaluate(
+            f"async given => ({function})(await import('/static/answering/{module}.js'), given)", given
+        )
 
     return asked
 
@@ -81,7 +83,12 @@ def test_a_card_is_read_and_written_by_its_own_controls_only(ask: Any):
         "om-2-a-pointer": [],
         "om-2-a-documents": ["d1", "d2"],
     }
-    changed = {"om-2-conclusion": [], "om-2-a-state": ["missing"], "om-2-note": ["three"], "om-2-a-documents": ["d2", "d3"]}
+    changed = {
+        "om-2-conclusion": [],
+        "om-2-a-state": ["missing"],
+        "om-2-note": ["three"],
+        "om-2-a-documents": ["d2", "d3"],
+    }
     assert ask("fields", WRITTEN, [CARD, changed]) == {"om-2-a-pointer": [], **changed}
 
 
@@ -108,7 +115,9 @@ def test_a_draft_is_found_by_its_own_person_and_by_nobody_else(ask: Any):
 
 @pytest.mark.parametrize("store", ["{setItem() { throw new Error('full') }}", "localStorage"])
 def test_a_full_store_is_not_taken_for_a_safe_place(ask: Any, store: str):
-    kept = ask("drafts", f"m => new m.Drafts({{person: 'a', assessment: '1', store: {store}}}).keep('om-1', {{fields: {{}}}})")
+    kept = ask(
+        "drafts", f"m => new m.Drafts({{person: 'a', assessment: '1', store: {store}}}).keep('om-1', {{fields: {{}}}})"
+    )
 
     assert kept is (store == "localStorage")
 

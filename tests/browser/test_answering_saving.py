@@ -174,7 +174,9 @@ def test_a_busy_server_is_asked_again(browser: Browser, place: Workplace, head: 
 def test_a_network_that_says_yes_to_everything_is_not_believed(browser: Browser, place: Workplace, head: Head):
     with place.at(browser) as context:
         page = place.open(context, head)
-        page.route("**/items/om-01", lambda route: route.fulfill(status=200, body="<h1>Welcome to our hotel</h1>"), times=1)
+        page.route(
+            "**/items/om-01", lambda route: route.fulfill(status=200, body="<h1>Welcome to our hotel</h1>"), times=1
+        )
         page.locator(NOTE).fill("In the hotel")
         expect_unsaved(page, "om-01", "offline")
         expect_saved(page, "om-01")

@@ -1,16 +1,18 @@
 """People who answer in real browsers: a running site with the small world, and a section of an assessment open."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from store import answers
 from store.answers import Kept, Past
-from store.database import reading
+from store.database import reading, writing
+from store.document_tables import DocumentRow
 from store.heads import Head
 from tests.support.body import program_of
 from tests.support.browsing import visitor
@@ -42,15 +44,27 @@ class Workplace:
     def address(self, head: Head, section: str = "needs") -> str:
         return f"/o/{self.world.applicant.slug}/assessments/{head.id}/{section}"
 
-    def open(self, context: BrowserContext, head: Head, section: str = "needs", *, item: str = "") -> Page:
+    def open(
+        self, context: BrowserContext, head: Head, section: str = "needs", *, item: str = "", page: Page | None = None
+    ) -> Page:
         """Open a section and wait until its script is there."""
-        page = context.new_page()
+        page = page or context.new_page()
         page.goto(self.address(head, section) + (f"#{item}" if item else ""))
-        page.locator('[data-answering=ready]').wait_for(state="attached")
+        page.locator("[data-answering=ready]").wait_for(state="attached")
         return page
 
     def stated(self, head: Head, item: str) -> Kept:
         return self.world.stated(head, item)
+
+    def document(self, title: str) -> UUID:
+        """Put a document into the applicant's library."""
+        with self.world.app.app_context(), writing() as database:
+            row = DocumentRow(
+                organization_id=self.world.applicant.id, title=title, changed_by=self.world.people["owner"]
+            )
+            database.add(row)
+            database.flush()
+            return row.id
 
     def history(self, head: Head, item: str) -> list[Past]:
         with self.world.app.app_context(), reading() as database:
@@ -87,3 +101,12 @@ def drafts(page: Page) -> list[str]:
     """Name the drafts that a browser holds."""
     found: list[str] = page.evaluate(DRAFTS)
     return found
+
+
+def until(page: Page, holds: Callable[[], bool]) -> None:
+    """Wait for something that is not on the page."""
+    for _step in range(50):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it did not come true in five seconds")

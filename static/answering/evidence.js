@@ -59,7 +59,7 @@ export class Evidence {
     this.card = card;
     this.chosen.clear();
     this.desk.closing.at(card);
-    this.dialog.querySelector("[data-item-number]").textContent = card.number;
+    this.dialog.querySelector("h2").textContent = say("evidence-for", { number: card.number });
     for (const name of ["[data-files]", "[data-found]", "[data-lines]"]) this.dialog.querySelector(name).replaceChildren();
     this.dialog.querySelector("[data-find]").value = "";
     this.dialog.querySelector("[data-lines]").append(...card.lines.map((line) => this.lineChoice(line)));

@@ -1,0 +1,26 @@
+"""Who answers an item: the departments that lead it, then those related to it."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from store.document_tables import DepartmentRow
+from store.heads import Head
+from store.work_tables import ResponsibilityRow
+
+
+def by_item(session: Session, head: Head) -> dict[str, list[str]]:
+    """Name the departments that answer each item of an assessment, those that lead it first."""
+    rows = session.execute(
+        select(ResponsibilityRow.item, DepartmentRow.name)
+        .join(
+            DepartmentRow,
+            (DepartmentRow.organization_id == ResponsibilityRow.organization_id)
+            & (DepartmentRow.id == ResponsibilityRow.department_id),
+        )
+        .where(ResponsibilityRow.organization_id == head.organization_id, ResponsibilityRow.assessment_id == head.id)
+        .order_by(ResponsibilityRow.item, ResponsibilityRow.leads.desc(), DepartmentRow.name)
+    )
+    found: dict[str, list[str]] = {}
+    for item, name in rows:
+        found.setdefault(item, []).append(name)
+    return found

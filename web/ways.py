@@ -1,0 +1,48 @@
+"""Where else an assessment is worked on: the addresses that its result leads to."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from web.assessment_pages import Opened
+from web.visit import place
+
+
+@dataclass(frozen=True)
+class Ways:
+    """The addresses around one assessment."""
+
+    at: Opened
+
+    def item(self, item: str) -> str:
+        """Lead to where an item is answered."""
+        section = self.at.it.section_of[item].id
+        return f"/o/{place().organization.slug}/assessments/{self.at.head.id}/{section}#{item}"
+
+    @property
+    def answers(self) -> str:
+        return self._family("answers")
+
+    @property
+    def setup(self) -> str:
+        return self._family("setup")
+
+    @property
+    def follow_ups(self) -> str:
+        return self._family("follow-ups")
+
+    def explain(self, figure: str, part: str | None = None) -> str:
+        """Lead to what a figure came from."""
+        return url_for("results.explain", org=place().organization.slug, id=self.at.head.id, figure=figure, part=part)
+
+    def gaps(self, anchor: str | None = None, **wishes: object) -> str:
+        """Lead to gaps, those wished for only."""
+        known = {"org": place().organization.slug, "id": self.at.head.id}
+        return url_for("results.gaps", _anchor=anchor, **{k: str(v) for k, v in {**wishes, **known}.items() if v})
+
+    def to(self, endpoint: str, **more: str) -> str:
+        """Lead to another page of this assessment."""
+        return url_for(endpoint, org=place().organization.slug, id=self.at.head.id, **more)
+
+    def _family(self, name: str) -> str:
+        return f"/o/{place().organization.slug}/{name}/{self.at.head.id}"

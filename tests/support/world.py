@@ -19,10 +19,16 @@ from werkzeug.test import TestResponse
 
 from people import passwords
 from people.types import Duty, Kind, Membership, Organization, Role
-from store import accounts, links, organizations, questionnaires, sessions
+from scoring.answers import Answer
+from store import accounts, answers, assessments, links, organizations, questionnaires, sessions
+from store.answers import Change, Kept
 from store.database import Base, db, reading, writing
+from store.heads import Head, Header
 from store.questionnaires import Held
 from tests.support.uploads import NAME, edition
+
+OM = Header(title="2026", questionnaire="om-services@trial-1", rules="initial-audit@1", level=2)
+ISMS = Header(title="ISMS", questionnaire="isms-2022@1", rules="initial-audit@1")
 
 PASSWORD = "correct horse battery"
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -117,6 +123,24 @@ class World:
         assert found is not None
         return found
 
+    def assess(self, header: Header = OM, *, applicable: int = 50) -> Head:
+        """Let the applicant begin an assessment."""
+        with self.app.app_context(), writing() as database:
+            return assessments.found(
+                database, self.applicant.id, header, applicable=applicable, by=self.people["owner"]
+            )
+
+    def answer(self, head: Head, item: str, answer: Answer, *, base: int = 0, by: str = "contributor") -> Kept:
+        """Let somebody state an answer, as if on another computer."""
+        with self.app.app_context(), writing() as database:
+            change = Change(item=item, answer=answer, base=base, by=self.people[by])
+            return answers.save(database, head, change)
+
+    def stated(self, head: Head, item: str) -> Kept:
+        """Say what is stated about an item now."""
+        with self.app.app_context(), reading() as database:
+            return answers.find(database, head, item)
+
     def enrol(self, name: str, *recovery_codes: str) -> None:
         """Switch somebody's second factor on, with a secret that tests know."""
         with self.app.app_context(), writing() as database:
@@ -173,6 +197,9 @@ class World:
         self._add(database, "body-viewer", self.body, Role.VIEWER)
         self._add(database, "body-former", self.body, Role.OWNER)
         organizations.leave(database, self.memberships["body-former"])
+        by = self.people["owner"]
+        self.om = assessments.found(database, self.applicant.id, OM, applicable=50, by=by)
+        self.isms = assessments.found(database, self.applicant.id, ISMS, applicable=123, by=by)
 
 
 @dataclass(frozen=True)

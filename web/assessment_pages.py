@@ -35,6 +35,7 @@ _BELONGS_TO = {
     "comments": "answers.resume",
     "history": "answers.resume",
     "imports": "setup.index",
+    "judgements": "results.gaps",
     "moves": "setup.index",
     "workbooks": "setup.index",
 }

@@ -19,6 +19,7 @@ _TEXTS = {
     "member-removed": N_("The membership has ended"),
     "invitation-withdrawn": N_("The invitation no longer works"),
     "founded": N_("The organisation is added"),
+    "declaration-withdrawn": N_("The declaration is withdrawn"),
     "questionnaire-uploaded": N_("The draft is kept, exactly as uploaded"),
     "questionnaire-proposed": N_("Proposed. Somebody else confirms it"),
     "questionnaire-published": N_("The questionnaire is published"),

@@ -18,7 +18,7 @@ from web.gap_list import KINDS, ORDERS, counts, shown, wish_of
 from web.handing_out import with_short_names
 from web.overview import Overview
 from web.reasons import reasons
-from web.result_words import ResultWords
+from web.result_tables import TableWords
 from web.rules import allow
 from web.scored import Scored, scored, since
 
@@ -31,7 +31,7 @@ def overview(org: str, id: UUID) -> ResponseReturnValue:
     with reading() as database:
         at = scored(database, id)
         before = since(database, at)
-    words = ResultWords(at)
+    words = TableWords(at)
     return _render("results/overview.html", words, shown=Overview(at, words, before), reasons=reasons(words))
 
 
@@ -41,7 +41,7 @@ def gaps(org: str, id: UUID) -> ResponseReturnValue:
     with reading() as database:
         at = scored(database, id)
         departments = answerers.by_item(database, at.head)
-    words, wish = ResultWords(at), wish_of(request.args)
+    words, wish = TableWords(at), wish_of(request.args)
     return _render(
         "results/gaps.html",
         words,
@@ -60,7 +60,7 @@ def gaps(org: str, id: UUID) -> ResponseReturnValue:
 def steps(org: str, id: UUID) -> ResponseReturnValue:
     with reading() as database:
         at = scored(database, id)
-    return _render("results/steps.html", ResultWords(at))
+    return _render("results/steps.html", TableWords(at))
 
 
 @results.get("/results/<uuid:id>/since")
@@ -70,7 +70,7 @@ def changes(org: str, id: UUID) -> ResponseReturnValue:
     with reading() as database:
         at = scored(database, id)
         before = since(database, at)
-    return _render("results/since.html", ResultWords(at), since=before)
+    return _render("results/since.html", TableWords(at), since=before)
 
 
 @results.get("/results/<uuid:id>/explain/<figure>")
@@ -82,7 +82,7 @@ def explain(org: str, id: UUID, figure: str, part: str | None = None) -> Respons
         at = scored(database, id)
     if figure not in FIGURES:
         abort(404)
-    words = ResultWords(at)
+    words = TableWords(at)
     found = explained(words, figure, part)
     if found is None:
         abort(404)
@@ -109,7 +109,7 @@ def assessment(org: str, id: UUID) -> ResponseReturnValue:
     return _file(dump_assessment(with_short_names(whole)), "application/yaml", f"{at.it.id}-assessment.yaml")
 
 
-def _render(template: str, words: ResultWords, **more: object) -> str:
+def _render(template: str, words: TableWords, **more: object) -> str:
     """Draw a page of a result, with the number of gaps beside its tab."""
     at: Scored = words.at
     known = page(at, **{"results.gaps": len(at.result.gaps)})

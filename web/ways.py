@@ -1,6 +1,7 @@
 """Where else an assessment is worked on: the addresses that its result leads to."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import url_for
 
@@ -35,12 +36,11 @@ class Ways:
         """Lead to what a figure came from."""
         return url_for("results.explain", org=place().organization.slug, id=self.at.head.id, figure=figure, part=part)
 
-    def gaps(self, anchor: str | None = None, **wishes: object) -> str:
+    def gaps(self, anchor: str | None = None, **wishes: Any) -> str:
         """Lead to gaps, those wished for only."""
-        known = {"org": place().organization.slug, "id": self.at.head.id}
-        return url_for("results.gaps", _anchor=anchor, **{k: str(v) for k, v in {**wishes, **known}.items() if v})
+        return self.to("results.gaps", _anchor=anchor, **wishes)
 
-    def to(self, endpoint: str, **more: str) -> str:
+    def to(self, endpoint: str, **more: Any) -> str:
         """Lead to another page of this assessment."""
         return url_for(endpoint, org=place().organization.slug, id=self.at.head.id, **more)
 

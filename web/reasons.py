@@ -7,7 +7,6 @@ from scoring.systemic import State
 from scoring.verdicts import FOLLOW_UPS, HEADER, MET, OPEN, UNANSWERED, Reason, Verdict
 from web.language import _, ngettext
 from web.result_words import ResultWords
-from words import N_
 
 
 @dataclass(frozen=True)
@@ -28,12 +27,12 @@ def reasons(words: ResultWords) -> list[Because]:
 def _because(words: ResultWords, reason: Reason) -> Because:
     count, ways, see = reason.count, words.ways, _("See them")
     if reason.rule == UNANSWERED and count == words.at.result.total.applicable:
-        return Because(_("Nothing is answered yet."))
+        return Because(_("Nothing is answered yet."), ways.answers, _("Begin"))
     if reason.rule == HEADER:
         told = _("The header is not complete: %(fields)s.", fields=words.fields(reason.fields))
         return Because(told, ways.setup, _("Fill it in"))
     if reason.rule == M2:
-        return Because(words.numbered(reason.text) + _(N_(".")), ways.gaps(kind="systemic"), see)
+        return Because(words.numbered(reason.text), ways.gaps(kind="systemic"), see)
     said = {
         UNANSWERED: (_unanswered, ways.gaps(kind="unanswered"), see),
         OPEN: (_open, ways.gaps(kind="open"), see),

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from scoring.ratio import Ratio
 from scoring.standing import Standing, mark_of
+from scoring.steps import Step
 from scoring.totals import Figures
 from scoring.verdicts import HEADER, Reason
 from surveys.items import LineRef
@@ -49,6 +50,14 @@ class TableWords(ResultWords):
     def line(self, at: LineRef) -> str:
         found = self.at.it.item(at.item).line(at.line)
         return self.capital(self.say(found.text)) if found else at.line
+
+    def to_conclude(self, step: Step) -> list[str]:
+        """Say which items of a step are to be answered, and which conclusions to be changed."""
+        standings = self.at.result.standings
+        changed = [each for each in step.conclude if standings[each].is_answered]
+        answered = [each for each in step.conclude if each not in changed]
+        told = [_("Then answer %(items)s.", items=self.items(answered))] if answered else []
+        return told + ([_("Then change the conclusion of %(items)s.", items=self.items(changed))] if changed else [])
 
     def share(self, share: Fraction) -> str:
         return Ratio(share.numerator, share.denominator).percent

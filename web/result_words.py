@@ -93,7 +93,7 @@ class ResultWords(Reader):
         return current().list([self.say(FIELDS[each]) for each in names])
 
     def step(self, step: Step) -> str:
-        """Name a step by its first item, and say how many more it settles."""
+        """Name a step by its first item."""
         return self.name(step.items[0])
 
     def step_note(self, step: Step) -> str:
@@ -101,7 +101,10 @@ class ResultWords(Reader):
         parts = [self.items(step.items)]
         if step.lines:
             parts.append(ngettext("bring %(num)s line", "bring %(num)s lines", len(step.lines)))
-        if step.conclude:
+        standings = self.at.result.standings
+        if any(not standings[each].is_answered for each in step.conclude):
+            parts.append(_("answer"))
+        elif step.conclude:
             parts.append(_("change the conclusion"))
         return _(N_(", ")).join(parts)
 

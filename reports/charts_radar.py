@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from math import cos, pi, sin
 
 from reports.charts import Box, Point, Share
@@ -12,6 +12,7 @@ FEWEST, MOST = 3, 12
 RINGS = (0.25, 0.5, 0.75)
 SPACE, LINE_HEIGHT = 10.0, 16.0
 UPRIGHT = 0.1
+MOST_LINES = 3
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,6 @@ class Radar:
     """The shapes of a radar; the outer ring is 100 %."""
 
     frame: Box
-    centre: Point
     axes: tuple[Axis, ...]
     rings: tuple[tuple[Point, ...], ...]
     true: tuple[Point, ...]
@@ -46,24 +46,23 @@ class Radar:
     supported: tuple[Point, ...]
 
 
-def radar(spokes: Sequence[Spoke], width: float = 420.0, radius: float = 112.0) -> Radar | None:
-    """Lay out a radar; with fewer than three axes, or more than twelve, there is none."""
+def radar(spokes: Sequence[Spoke], width: float = 440.0, radius: float = 112.0) -> Radar | None:
+    """Lay out a radar around the point 0, 0; with fewer than three axes, or more than twelve, there is none."""
     if not FEWEST <= len(spokes) <= MOST:
         return None
-    label = SPACE + LINE_HEIGHT * max(len(each.name) for each in spokes)
-    frame = Box(0.0, 0.0, width, 2 * (radius + label))
-    centre = Point(width / 2, frame.height / 2)
+    directions = [angle(index, len(spokes)) for index in range(len(spokes))]
 
     def around(shares: Iterable[Share]) -> tuple[Point, ...]:
-        return tuple(at(centre, angle(index, len(spokes)), radius * float(each)) for index, each in enumerate(shares))
+        return tuple(at(each, radius * float(share)) for each, share in zip(directions, shares, strict=True))
 
-    true = around([1.0] * len(spokes))
+    axes = kept_apart([axis(each, radius, spoke) for each, spoke in zip(directions, spokes, strict=True)])
+    top = min(each.label.y for each in axes)
+    bottom = max(each.label.y + LINE_HEIGHT * len(each.lines) for each in axes)
     return Radar(
-        frame,
-        centre,
-        tuple(axis(centre, angle(index, len(spokes)), radius, each) for index, each in enumerate(spokes)),
+        Box(-width / 2, top, width, bottom - top),
+        axes,
         tuple(around([ring] * len(spokes)) for ring in RINGS),
-        true,
+        around([1.0] * len(spokes)),
         around(each.claimed for each in spokes),
         around(each.supported for each in spokes),
     )
@@ -74,17 +73,41 @@ def angle(index: int, count: int) -> float:
     return 2 * pi * index / count - pi / 2
 
 
-def at(centre: Point, direction: float, distance: float) -> Point:
+def at(direction: float, distance: float) -> Point:
     """Return the place so far from the centre in a direction."""
-    return Point(centre.x + distance * cos(direction), centre.y + distance * sin(direction))
+    return Point(distance * cos(direction), distance * sin(direction))
 
 
-def axis(centre: Point, direction: float, radius: float, spoke: Spoke) -> Axis:
+def axis(direction: float, radius: float, spoke: Spoke) -> Axis:
     """Lay out one axis; `label` is where the block of its lines begins, above the first line."""
-    place = at(centre, direction, radius + SPACE)
+    place = at(direction, radius + SPACE)
     height = LINE_HEIGHT * len(spoke.name)
     top = place.y - height * (1 - sin(direction)) / 2
-    return Axis(at(centre, direction, radius), Point(place.x, top), anchor(cos(direction)), spoke.name)
+    return Axis(at(direction, radius), Point(place.x, top), anchor(cos(direction)), spoke.name)
+
+
+def kept_apart(axes: Sequence[Axis]) -> tuple[Axis, ...]:
+    """Move the labels of each quarter away from the middle until none covers the next."""
+    quarters: dict[tuple[str, bool], list[Axis]] = {}
+    for each in sorted(axes, key=lambda each: abs(each.tip.y)):
+        quarters.setdefault((each.anchor, each.tip.y < 0), []).append(each)
+    moved = {
+        old.tip: new
+        for (_, is_above), quarter in quarters.items()
+        for old, new in zip(quarter, stacked(quarter, is_above=is_above), strict=True)
+    }
+    return tuple(moved[each.tip] for each in axes)
+
+
+def stacked(axes: Iterable[Axis], *, is_above: bool) -> Iterator[Axis]:
+    """Place labels one after the other, upwards or downwards, none nearer to the middle than it was."""
+    edge: float | None = None
+    for each in axes:
+        height, top = LINE_HEIGHT * len(each.lines), each.label.y
+        if edge is not None:
+            top = min(top, edge - height) if is_above else max(top, edge)
+        edge = top if is_above else top + height
+        yield replace(each, label=Point(each.label.x, top))
 
 
 def anchor(sideways: float) -> str:
@@ -95,11 +118,9 @@ def anchor(sideways: float) -> str:
 
 
 def folded(name: str, most: int) -> tuple[str, ...]:
-    """Fold a name into lines: between words, or anywhere in a name that has none."""
-    if " " not in name:
-        return tuple(name[start : start + most] for start in range(0, len(name), most)) or ("",)
+    """Fold a name into a few lines: between words, or anywhere in a name that has none. What is too long is cut."""
     lines = [""]
-    for word in name.split():
+    for word in name.split() if " " in name else [name[start : start + most] for start in range(0, len(name), most)]:
         longer = f"{lines[-1]} {word}".strip()
         lines = [*lines[:-1], longer] if len(longer) <= most or not lines[-1] else [*lines, word]
-    return tuple(lines)
+    return tuple(lines) if len(lines) <= MOST_LINES else (*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1]}…")

@@ -1,5 +1,7 @@
 """Who answers an item: the departments that lead it, then those related to it."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -8,10 +10,18 @@ from store.heads import Head
 from store.work_tables import ResponsibilityRow
 
 
-def by_item(session: Session, head: Head) -> dict[str, list[str]]:
+@dataclass(frozen=True)
+class Answerer:
+    """A department that answers an item: it leads, or it is related to it."""
+
+    department: str
+    leads: bool
+
+
+def by_item(session: Session, head: Head) -> dict[str, list[Answerer]]:
     """Name the departments that answer each item of an assessment, those that lead it first."""
     rows = session.execute(
-        select(ResponsibilityRow.item, DepartmentRow.name)
+        select(ResponsibilityRow.item, DepartmentRow.name, ResponsibilityRow.leads)
         .join(
             DepartmentRow,
             (DepartmentRow.organization_id == ResponsibilityRow.organization_id)
@@ -20,7 +30,7 @@ def by_item(session: Session, head: Head) -> dict[str, list[str]]:
         .where(ResponsibilityRow.organization_id == head.organization_id, ResponsibilityRow.assessment_id == head.id)
         .order_by(ResponsibilityRow.item, ResponsibilityRow.leads.desc(), DepartmentRow.name)
     )
-    found: dict[str, list[str]] = {}
-    for item, name in rows:
-        found.setdefault(item, []).append(name)
+    found: dict[str, list[Answerer]] = {}
+    for item, name, leads in rows:
+        found.setdefault(item, []).append(Answerer(name, leads))
     return found

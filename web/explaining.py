@@ -109,8 +109,12 @@ def _of(figure: str, sentences: list[Text]) -> list[Text]:
 def _item(words: ResultWords, part: str | None) -> Explained | None:
     if part not in words.at.it.by_id:
         return None
-    found = explain_item(words.at.result, part)
-    return Explained("item", "item", words.name(part), lines=_said(words, found.lines), item=part)
+    item = words.at.it.item(part)
+    lines = {f"{line.id} " for line in words.at.it.item(item.shares or part).evidence}
+    said = [words.with_numbers(each) for each in explain_item(words.at.result, part).lines]
+    # A line is named by its letter, which stays as it is on the form
+    told = [each if each[:2] in lines else words.capital(each) for each in said]
+    return Explained("item", "item", words.name(part), lines=told, item=part)
 
 
 def _said(words: ResultWords, sentences: Iterable[Text]) -> list[str]:

@@ -10,9 +10,10 @@ from scoring.gaps import Gap
 from scoring.kinds import Kind
 from scoring.standing import Standing, mark_of
 from scoring.steps import by_item
+from store.answerers import Answerer
 from surveys.items import Evidence
 from web.language import _, ngettext
-from web.result_words import ResultWords
+from web.result_words import ResultWords, clauses
 from words import N_
 
 # The word an address has for a gap without a grade
@@ -92,7 +93,7 @@ def wish_of(arguments: Mapping[str, str]) -> Wish:
     )
 
 
-def shown(words: ResultWords, wish: Wish, departments: Mapping[str, Sequence[str]]) -> list[Shown]:
+def shown(words: ResultWords, wish: Wish, departments: Mapping[str, Sequence[Answerer]]) -> list[Shown]:
     """Choose and order the gaps; `departments` are those that answer an item."""
     steps = {item: place for place, step in enumerate(words.at.result.steps) for item in step.items}
     every = [
@@ -105,15 +106,19 @@ def shown(words: ResultWords, wish: Wish, departments: Mapping[str, Sequence[str
     return sorted(found, key=lambda each: each.rank if wish.order is Order.EFFECT else GRADES.index(each.grade))
 
 
-def is_wished(gap: Gap, wish: Wish, departments: Mapping[str, Sequence[str]]) -> bool:
+def is_wished(gap: Gap, wish: Wish, departments: Mapping[str, Sequence[Answerer]]) -> bool:
     """Say whether a gap is among those somebody wants to see."""
     items = (gap.item,) if gap.item else gap.items
     return (
         wish.grade in {"", grade_of(gap)}
         and wish.kind in {"", gap.kind}
         and wish.section in {"", gap.section}
-        and (not wish.department or any(wish.department in departments.get(each, ()) for each in items))
+        and (not wish.department or any(has(departments.get(each, ()), wish.department) for each in items))
     )
+
+
+def has(answerers: Iterable[Answerer], department: str) -> bool:
+    return any(each.department == department for each in answerers)
 
 
 def counts(gaps: Iterable[Gap]) -> dict[str, int]:
@@ -157,11 +162,11 @@ def shortfall(gap: Gap) -> str:
     if gap.kind is Kind.SYSTEMIC:
         return ngettext("%(num)s item of it", "%(num)s items of it", len(gap.items))
     if gap.kind is Kind.UNSUPPORTED:
-        return _(N_(", ")).join([_("claimed"), *_lacking(gap)])
+        return clauses([_("claimed as met"), *_lacking(gap)])
     if gap.kind is Kind.OPEN:
         return ngettext("%(num)s line not marked", "%(num)s lines not marked", len(gap.unmarked))
     said = [_(_SHORT[gap.kind])]
-    return _(N_(", ")).join(said + _lacking(gap) if gap.kind in {Kind.NOT_MET, Kind.PARTLY_MET} else said)
+    return clauses(said + _lacking(gap) if gap.kind in {Kind.NOT_MET, Kind.PARTLY_MET} else said)
 
 
 _SHORT = {

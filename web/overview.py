@@ -22,7 +22,7 @@ from web.scored import Scored, Since
 from web.wording import Reader
 
 FIRST_STEPS = 5
-_LETTERS, _CHARACTERS = 17, 9
+_LETTERS, _CHARACTERS = 14, 7
 _SIGNS = re.compile(r": |：|—|–")
 
 

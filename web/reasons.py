@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from scoring.grades import M1, M2, M3, M4, M5, MINOR
 from scoring.systemic import State
 from scoring.verdicts import FOLLOW_UPS, HEADER, MET, OPEN, UNANSWERED, Reason, Verdict
-from web.language import _, ngettext
+from web.language import _, current, ngettext
 from web.result_words import ResultWords
 
 
@@ -58,20 +58,17 @@ def _range(words: ResultWords) -> list[Because]:
 
 
 def _to_decide(words: ResultWords) -> list[Because]:
-    return [
-        Because(
-            ngettext(
-                "%(num)s minor gap lies in %(area)s. If you confirm it as systemic, it counts as major.",
-                "%(num)s minor gaps lie in %(area)s. If you confirm them as systemic, they count as major.",
-                len(each.items),
-                area=words.area(each.area),
-            ),
-            words.ways.gaps("proposals"),
-            _("Decide"),
-        )
-        for each in words.at.result.proposals
-        if each.state is State.OPEN
-    ]
+    """Say where minor gaps lie close together, for a person to judge."""
+    waiting = [each for each in words.at.result.proposals if each.state is State.OPEN]
+    if not waiting:
+        return []
+    told = ngettext(
+        "Minor gaps lie close together in %(areas)s. If you confirm them as systemic, they count as major.",
+        "Minor gaps lie close together in %(num)s areas: %(areas)s. Confirmed as systemic, they count as major.",
+        len(waiting),
+        areas=current().list([words.area(each.area) for each in waiting]),
+    )
+    return [Because(told, words.ways.gaps("proposals"), _("Decide"))]
 
 
 def _unanswered(count: int) -> str:

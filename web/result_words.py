@@ -13,13 +13,20 @@ from scoring.systemic import WHY_PROPOSED, Proposal
 from scoring.verdicts import FIELDS, Verdict
 from surveys.text import Text
 from web.assessment_pages import target_tag
-from web.language import _, current, ngettext
+from web.language import _, current, ngettext, pgettext
 from web.scored import Scored, Since
 from web.ways import Ways
 from web.wording import Reader
 from words import N_
 
 NO_FIGURE = "–"
+
+
+def clauses(said: Iterable[str]) -> str:
+    """Put short statements one after the other."""
+    return pgettext("between statements", ", ").join(said)
+
+
 _BADGES = {
     Verdict.READY: ("have", N_("Self-assessed ready")),
     Verdict.READY_AFTER_IMPROVEMENT: ("minor", N_("Ready once closed")),
@@ -60,10 +67,12 @@ class ResultWords(Reader):
         return ngettext("item %(list)s", "items %(list)s", len(named), list=current().list(named))
 
     def numbered(self, text: Text) -> str:
+        """Say a sentence of the scoring with items by their numbers, beginning with a capital letter."""
+        return self.capital(self.with_numbers(text))
+
+    def with_numbers(self, text: Text) -> str:
         """Say a sentence of the scoring with the numbers of items in place of their ids."""
-        return self.capital(
-            self._ids.sub(lambda found: _("item %(number)s", number=self.number(found[0])), self.say(text))
-        )
+        return self._ids.sub(lambda found: _("item %(number)s", number=self.number(found[0])), self.say(text))
 
     @cached_property
     def _ids(self) -> re.Pattern[str]:
@@ -106,7 +115,7 @@ class ResultWords(Reader):
             parts.append(_("answer"))
         elif step.conclude:
             parts.append(_("change the conclusion"))
-        return _(N_(", ")).join(parts)
+        return clauses(parts)
 
     def rung(self, rung: Rung) -> str:
         """Say in a few words what the answers come to at a level."""
@@ -125,7 +134,7 @@ class ResultWords(Reader):
         """Say how many items a level has, and whether it is the one applied for."""
         items = ngettext("%(num)s item", "%(num)s items", rung.applicable)
         named = [_("your target")] if rung.level == self.at.target.level else []
-        return _(N_(", ")).join([*named, items])
+        return clauses([*named, items])
 
     def told_target(self) -> str:
         """Say what is assessed, when, and by which rules."""
@@ -136,13 +145,13 @@ class ResultWords(Reader):
             _("assessed %(day)s", day=current().date(day)) if day else "",
             _("rule set %(id)s %(version)s", id=rules.id, version=rules.version),
         ]
-        return self.capital(_(N_(", ")).join(each for each in said if each))
+        return self.capital(clauses(each for each in said if each))
 
     def told_evidence(self) -> str:
         """Say how many lines count, and how many documents they cite."""
         lines = ngettext("%(num)s required line", "%(num)s required lines", self.at.result.evidence.required)
         cited = ngettext("%(num)s document", "%(num)s documents", len(self.at.result.assessment.documents))
-        return _(N_(", ")).join([lines, cited])
+        return clauses([lines, cited])
 
     def told_partial(self) -> str:
         held = self.at.result.evidence

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -17,7 +18,7 @@ from store.heads import Head, Header
 from store.work_tables import FollowUpRow
 
 
-def keep(session: Session, organization_id: UUID, it: Assessment, by: UUID, **more: object) -> Head:
+def keep(session: Session, organization_id: UUID, it: Assessment, by: UUID, **more: Any) -> Head:
     """Keep an assessment with its documents, findings and answers."""
     questionnaire = shipped().questionnaire(it.questionnaire)
     asked = {each.id for each in aim(questionnaire, it.level, it.reading).items}
@@ -35,7 +36,7 @@ def keep(session: Session, organization_id: UUID, it: Assessment, by: UUID, **mo
     return found
 
 
-def _header(it: Assessment, **more: object) -> Header:
+def _header(it: Assessment, **more: Any) -> Header:
     rules = shipped().rule_set(it.rules or "initial-audit")
     return replace(
         Header(

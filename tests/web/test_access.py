@@ -8,15 +8,20 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from files.library import shipped
 from people.access import Action
 from people.types import Role
+from scoring.answers import Answer, Declaration, Ground
 from settings import ROOT
 from store import sessions
 from store.database import writing
+from tests.support.assessments import assessment
+from tests.support.kept import keep
 from tests.support.uploads import NAME
 from tests.support.world import World
 from web.rules import rule_of
 
+OM = shipped().questionnaire("om-services@trial-1")
 NAMES = {"nobody": None, "elsewhere": "stranger-owner"}
 BODYS_NAMES = {
     "nobody": None,
@@ -98,7 +103,7 @@ def test_whatever_belongs_to_an_organisation_names_it_in_its_path(app: Flask):
 def test_addresses_are_kebab_case(app: Flask):
     words = [re.sub(r"<[^>]+>", "", rule.rule) for rule in app.url_map.iter_rules()]
 
-    assert [word for word in words if not re.fullmatch(r"[a-z0-9/-]*", word)] == []
+    assert [word for word in words if not re.fullmatch(r"[a-z0-9/-]*(\.[a-z]+)?", word)] == []
 
 
 def test_a_route_without_a_rule_answers_nobody(world: World):
@@ -142,14 +147,31 @@ def _path(world: World, route: str) -> str:
     id_of = invitation if "invitations" in route else world.memberships["member"].id
     if "sessions" in route:
         id_of = _somebodys_session(world)
+    if "/assessments/" in route or "/results/" in route:
+        id_of = world.om.id
+    if "/judgements/" in route:
+        id_of = _judged(world)
     return (
         route.replace("<org>", world.applicant.slug)
         .replace("<uuid:id>", str(id_of))
         .replace("<token>", token)
         .replace("<id>", "om-services")
         .replace("<version>", "trial-1")
+        .replace("<figure>", "supported")
+        .replace("<part>", "needs")
+        .replace("<area>", "needs")
+        .replace("<item>", "om-01")
+        .replace("<int:number>", "0")
         .replace("<path:filename>", "plumbline.css")
     )
+
+
+def _judged(world: World) -> UUID:
+    """An assessment with gaps to grade, an area proposed as systemic, and a declared major."""
+    answers = {f"om-0{number}": Answer("nonconform") for number in (1, 2, 3)}
+    it = assessment(OM, answers, level=2, declared=(Declaration(Ground.LAW, "No permit"),))
+    with world.app.app_context(), writing() as database:
+        return keep(database, world.applicant.id, it, world.people["owner"]).id
 
 
 def _somebodys_session(world: World) -> UUID:

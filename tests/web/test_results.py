@@ -325,6 +325,22 @@ def test_the_assessment_is_handed_out_as_a_file_that_scores_the_same(world: Worl
     assert plain(scored(opened.assessment)) == plain(scored(worked_example()))
 
 
+@pytest.mark.parametrize("path", ["assessments/{}", "results/{}/gaps", "results/{}/result.json"])
+def test_a_result_is_there_in_its_own_organisation_only(world: World, path: str):
+    head = kept(world)
+
+    for name, organization in (("stranger-owner", world.elsewhere), ("body-owner", world.body)):
+        assert world.visitor(name).get(f"/o/{organization.slug}/{path.format(head.id)}").status_code == 404
+
+
+def test_an_earlier_assessment_of_another_organisation_is_not_compared_with(world: World):
+    with world.app.app_context(), writing() as database:
+        before = keep(database, world.elsewhere.id, last_year(), world.people["stranger-owner"])
+    text = told(page(world, kept(world, previous_id=before.id)))
+
+    assert "Since 18 November 2025" not in text
+
+
 @pytest.mark.parametrize("path", ["assessments/{}", "results/{}/gaps", "results/{}/steps", "results/{}/since"])
 def test_a_result_takes_a_handful_of_queries_however_much_was_answered(world: World, path: str):
     few = kept(world, replace(worked_example(), answers=dict(list(worked_example().answers.items())[:5])))

@@ -72,12 +72,18 @@ class ResultWords(Reader):
 
     def with_numbers(self, text: Text) -> str:
         """Say a sentence of the scoring with the numbers of items in place of their ids."""
-        return self._ids.sub(lambda found: _("item %(number)s", number=self.number(found[0])), self.say(text))
+        return self._ids.sub(self._numbered, self.say(text))
+
+    def _numbered(self, found: re.Match[str]) -> str:
+        number, line = self.number(found[1]), found[2]
+        return (
+            _("item %(number)s", number=number) if line is None else _("%(number)s %(line)s", number=number, line=line)
+        )
 
     @cached_property
     def _ids(self) -> re.Pattern[str]:
         longest_first = sorted(self.at.it.by_id, key=len, reverse=True)
-        return re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-]|\.\d)", re.ASCII)
+        return re.compile(rf"(?<![\w.-])({'|'.join(map(re.escape, longest_first))})(?:/(\w+))?(?![\w-]|\.\d)", re.ASCII)
 
     def area(self, area: str) -> str:
         """Name an area: one of the questionnaire's, or a section."""

@@ -1,5 +1,6 @@
 """What only a person can judge: systemic or not, a declared major, a grade over the rules'."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -33,7 +34,7 @@ def address(world: World, head: Head, path: str) -> str:
     return f"/o/{world.applicant.slug}/judgements/{head.id}/{path}"
 
 
-def send(world: World, head: Head, path: str, fields: dict[str, object], name: str = "manager") -> TestResponse:
+def send(world: World, head: Head, path: str, fields: Mapping[str, object], name: str = "manager") -> TestResponse:
     """Open a page and send its form."""
     visitor, there = world.visitor(name), address(world, head, path)
     version = hidden(visitor.get(there).text, "version")

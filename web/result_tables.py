@@ -90,7 +90,7 @@ class TableWords(ResultWords):
         if figure == "answered":
             return f"{current().number(figures.answered)} / {current().number(figures.applicable)}"
         ratio = {"claimed": figures.claimed, "supported": figures.supported, "evidence": figures.coverage}[figure]
-        return f"{ratio.percent} %" if ratio else self.percent(None)
+        return _("%(share)s %%", share=ratio.percent) if ratio else self.percent(None)
 
     def marks(self, standing: Standing) -> dict[str, int]:
         """Count the lines of an item by their marks."""

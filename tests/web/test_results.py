@@ -12,8 +12,8 @@ from sqlalchemy import event
 
 from files.assessments import parse_assessment
 from files.library import shipped
-from scoring.answers import Answer, Declaration, Ground
-from scoring.assessment import Assessment
+from scoring.answers import Answer, Declaration, Grade, Ground
+from scoring.assessment import Assessment, FindingKind, FollowUp
 from scoring.plain import plain
 from scoring.results import Result, assess
 from store.database import db, writing
@@ -24,6 +24,8 @@ from tests.support.assessments import assessment, met, worked_example
 from tests.support.kept import keep
 from tests.support.world import World
 
+OM = shipped().questionnaire("om-services@trial-1")
+READINESS = shipped().questionnaire("certification-readiness@1")
 ISMS = shipped().questionnaire("isms-2022@1")
 
 
@@ -223,6 +225,32 @@ def test_gaps_say_what_falls_short_why_they_have_their_grade_and_what_would_clos
     assert len(links(text, f"/assessments/{'x' * 0}")) >= 13
 
 
+def test_gaps_that_belong_to_no_item_say_what_they_are_and_lead_to_where_they_are_closed(world: World):
+    unclosed = FollowUp(FindingKind.NONCONFORMITY, "No restore was ever tried", Grade.MAJOR)
+    said = Declaration(Ground.COMPLAINT, "An outage of nine days", "delivery")
+    answers = {each: Answer("nonconform") for each in OM.section_of["om-27"].items}
+    it = assessment(OM, met(OM, 2) | answers, level=2, follow_ups=(unclosed,), declared=(said,))
+    text = page(world, kept(world, it), "gaps", name="owner")
+
+    assert "No item of “Preparation: O&M service introduction” is met: items 27, 28" in told(text)
+    assert "“Preparation: O&M service introduction” as a whole" in told(text)
+    assert "No restore was ever tried" in told(text)
+    assert "not closed since last period" in told(text)
+    assert "Serious complaint not remedied in time" in told(text)
+    assert "An outage of nine days" in told(text)
+    assert told(page(world, kept(world, it), "explain/verdict"))
+    assert page(world, kept(world, it), "gaps?order=effect", language="zh")
+
+
+def test_an_assessment_of_nothing_has_no_figures(world: World):
+    nothing = {item.id: Answer("not-applicable", reason="–") for item in READINESS.items}
+    head = kept(world, assessment(READINESS, nothing))
+
+    assert "No item applies, so there is nothing to do." in told(page(world, head))
+    for path in ("", "gaps", "steps", "since", "explain/supported", "explain/evidence", "explain/verdict"):
+        assert page(world, head, path)
+
+
 def item_order(text: str) -> list[str]:
     return re.findall(r'<div class="gap-body" id="([^"]+)"', text)
 
@@ -367,12 +395,12 @@ def queries(world: World, path: str) -> int:
 
 @pytest.mark.parametrize("size", ["om", "isms"])
 def test_an_overview_is_drawn_fast(world: World, size: str):
-    """Under 40 ms on a quiet machine, measured here as the best of several."""
+    """Under 20 ms on a quiet machine; the processor's time is measured, for other tests run beside this one."""
     it = worked_example() if size == "om" else assessment(ISMS, met(ISMS))
     visitor, address, times = world.visitor("viewer"), f"/o/{world.applicant.slug}/assessments/{kept(world, it).id}", []
     for _ in range(6):
-        began = time.perf_counter()
+        began = time.process_time()
         assert visitor.get(address).status_code == 200
-        times.append(time.perf_counter() - began)
+        times.append(time.process_time() - began)
 
-    assert min(times) < 0.1
+    assert min(times) < 0.1  # ten times the usual, for a machine that has other work

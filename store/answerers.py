@@ -19,7 +19,7 @@ class Answerer:
 
 
 def by_item(session: Session, head: Head) -> dict[str, list[Answerer]]:
-    """Name the departments that answer each item of an assessment, those that lead it first."""
+    """Name the departments that answer each item, those that lead it first; one that was put away answers nothing."""
     rows = session.execute(
         select(ResponsibilityRow.item, DepartmentRow.name, ResponsibilityRow.leads)
         .join(
@@ -27,7 +27,11 @@ def by_item(session: Session, head: Head) -> dict[str, list[Answerer]]:
             (DepartmentRow.organization_id == ResponsibilityRow.organization_id)
             & (DepartmentRow.id == ResponsibilityRow.department_id),
         )
-        .where(ResponsibilityRow.organization_id == head.organization_id, ResponsibilityRow.assessment_id == head.id)
+        .where(
+            ResponsibilityRow.organization_id == head.organization_id,
+            ResponsibilityRow.assessment_id == head.id,
+            DepartmentRow.archived_at.is_(None),
+        )
         .order_by(ResponsibilityRow.item, ResponsibilityRow.leads.desc(), DepartmentRow.name)
     )
     found: dict[str, list[Answerer]] = {}

@@ -27,7 +27,7 @@ def reasons(words: ResultWords) -> list[Because]:
 def _because(words: ResultWords, reason: Reason) -> Because:
     count, ways, see = reason.count, words.ways, _("See them")
     if reason.rule == UNANSWERED and count == words.at.result.total.applicable:
-        return Because(_("Nothing is answered yet."), ways.answers, _("Begin"))
+        return Because(_("Nothing is answered yet."), ways.answers, _("Begin") if ways.may_answer else see)
     if reason.rule == HEADER:
         told = _("The header is not complete: %(fields)s.", fields=words.fields(reason.fields))
         return Because(told, ways.setup, _("Fill it in"))
@@ -68,7 +68,7 @@ def _to_decide(words: ResultWords) -> list[Because]:
         len(waiting),
         areas=current().list([words.area(each.area) for each in waiting]),
     )
-    return [Because(told, words.ways.gaps("proposals"), _("Decide"))]
+    return [Because(told, words.ways.gaps("proposals"), _("Decide") if words.ways.may_manage else _("See them"))]
 
 
 def _unanswered(count: int) -> str:

@@ -5,8 +5,9 @@ from typing import Any
 
 from flask import url_for
 
+from people.access import Action, may
 from web.assessment_pages import Opened
-from web.visit import place
+from web.visit import place, visit
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,19 @@ class Ways:
         return self._family("answers")
 
     @property
+    def may_manage(self) -> bool:
+        """Whether who reads may set the assessment up and judge."""
+        return may(visit().person, Action.MANAGE_ASSESSMENTS, place())
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether who reads may answer."""
+        return may(visit().person, Action.ANSWER, place())
+
+    @property
     def setup(self) -> str:
-        return self._family("setup")
+        """Lead to the set-up, whoever may change it."""
+        return self._family("setup") if self.may_manage else ""
 
     @property
     def follow_ups(self) -> str:

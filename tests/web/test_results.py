@@ -170,6 +170,18 @@ def test_an_assessment_that_nobody_answered_yet_reads_as_a_beginning(world: Worl
     assert "210 not marked" in text
 
 
+def test_nobody_is_led_to_what_would_be_refused(world: World):
+    viewer, owner = (page(world, world.om, name=name) for name in ("viewer", "owner"))
+
+    assert not links(viewer, "/setup/")
+    assert links(owner, "/setup/")
+    assert "See the answers" in viewer
+    assert "Continue answering" in owner
+    head = kept(world)
+    assert not links(page(world, head, "gaps"), "/judgements/")
+    assert links(page(world, head, "gaps", name="owner"), "/judgements/")
+
+
 def test_a_questionnaire_without_levels_has_no_ladder_and_keeps_what_was_excluded_with_its_reason(world: World):
     answers = met(ISMS) | {"a-5.7": Answer("not-applicable", reason="No threat feed is used")}
     text = told(page(world, kept(world, assessment(ISMS, answers))))

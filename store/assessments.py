@@ -70,6 +70,16 @@ def restore(session: Session, head: Head) -> Head:
     return _touched(session, row)
 
 
+def judge(session: Session, head: Head, header: Header) -> Head:
+    """State anew what people judge beside the answers: declared majors, and their word on systemic proposals."""
+    row = _row(session, head)
+    if row.archived_at is not None:
+        raise ChangedMeanwhile
+    kept = columns(header)
+    row.declared, row.proposals = kept["declared"], kept["proposals"]
+    return _touched(session, row)
+
+
 def delete_for_good(session: Session, head: Head) -> None:
     """Remove an assessment with all that belongs to it; documents stay, for they belong to the organisation."""
     _row(session, head)

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, BrowserContext, StorageState
 
+from tests.support.assessed import RESULT_PAGES, settle_assessments
 from tests.support.body import BODYS_PAGES, settle_body
 from tests.support.browsing import launched, visitor
 from tests.support.journeys import set_up
@@ -30,6 +31,7 @@ def main(wanted: list[str]) -> None:
         launched() as browser,
     ):
         state, found = _owner(browser, site)
+        assessed = settle_assessments(site)
         body = {"name": "session", "value": settle_body(site)["Gao Heng"], "url": site.url}
         for width, language, scheme in itertools.product(WIDTHS, LANGUAGES, SCHEMES):
             look = {
@@ -42,6 +44,7 @@ def main(wanted: list[str]) -> None:
                 _photograph(stranger, _chosen(STRANGERS_PAGES, wanted), suffix)
             with visitor(browser, site.url, **look, storage_state=state) as owner:
                 _photograph(owner, _chosen(OWNERS_PAGES, wanted), suffix, found)
+                _photograph(owner, _chosen(RESULT_PAGES, wanted), suffix, assessed)
             with visitor(browser, site.url, **look) as owner:
                 owner.add_cookies([body])  # type: ignore[list-item]  # a cookie as Playwright takes it
                 _photograph(owner, _chosen(BODYS_PAGES, wanted), suffix)

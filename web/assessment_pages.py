@@ -41,6 +41,7 @@ _BELONGS_TO = {
     "follow_ups": "follow_ups.index",
     "imports": "setup.index",
     "matrix": "matrix.show",
+    "judgements": "results.gaps",
     "moves": "setup.index",
     "taking_over": "follow_ups.index",
     "workbooks": "setup.index",

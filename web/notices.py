@@ -27,6 +27,7 @@ _TEXTS = {
     "not-flagged": N_("The flag is taken away"),
     "restored": N_("The earlier answer is back, as a new version"),
     "finding-removed": N_("The finding is off the list"),
+    "declaration-withdrawn": N_("The declaration is withdrawn"),
     "questionnaire-uploaded": N_("The draft is kept, exactly as uploaded"),
     "questionnaire-proposed": N_("Proposed. Somebody else confirms it"),
     "questionnaire-published": N_("The questionnaire is published"),

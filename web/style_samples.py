@@ -20,6 +20,10 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Optional
 
+from reports.charts import section_bars, strip
+from reports.charts_ladder import ladder
+from reports.charts_radar import Spoke, radar
+from scoring.verdicts import Verdict
 from settings import ROOT
 from words import N_
 
@@ -78,10 +82,27 @@ def style_context(language: str) -> dict[str, object]:
             {"name": name.own(language), "url": "#presence", "count": count, "answered": done, "current": done == 6}
             for name, count, done in words["sections"]
         ],
+        "charts": _charts(words, language),
         "people": [
             {"name": name.own(language), "initials": initials.own(language), "where": where.own(language)}
             for name, initials, where in words["people"]
         ],
+    }
+
+
+def _charts(words: Mapping[str, Any], language: str) -> dict[str, object]:
+    """Every chart, from invented figures."""
+    shares = [(claimed and claimed / 100, supported and supported / 100) for _name, claimed, supported in words["bars"]]
+    names = [each[0].own(language) for each in words["bars"]]
+    spokes = [
+        Spoke((name, f"{supported or 0:.0%}"), claimed or 0, supported or 0)
+        for name, (claimed, supported) in zip(names, shares, strict=True)
+    ]
+    return {
+        "bars": list(zip(names, words["bars"], section_bars(shares).bars, strict=True)),
+        "strip": strip(words["strip"]),
+        "radar": radar(spokes),
+        "ladder": ladder([(level, Verdict(verdict)) for level, verdict in enumerate(words["ladder"], 1)]),
     }
 
 

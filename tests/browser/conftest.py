@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
 from store.heads import Head
 from tests.support.answering import Workplace, workplace
+from tests.support.assessed import settle_assessments
 from tests.support.body import settle_body
 from tests.support.browsing import launched, visitor, watch
 from tests.support.journeys import set_up
@@ -46,6 +47,12 @@ def owner_state(browser: Browser, site: Site) -> StorageState:
 def body_tokens(site: Site, owner_state: StorageState) -> dict[str, str]:
     """The session tokens of a certification body's owner and manager, by name; who sets the site up comes first."""
     return settle_body(site)
+
+
+@pytest.fixture(scope="session")
+def assessed(site: Site, owner_state: StorageState) -> dict[str, str]:
+    """What the addresses of an answered assessment of the owner's organisation hold."""
+    return settle_assessments(site)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, StorageState
 
+from tests.support.assessed import RESULT_PAGES
 from tests.support.body import BODYS_PAGES
 from tests.support.browsing import check_accessible, visitor, watch
 from tests.support.pages import OWNERS_PAGES, STRANGERS_PAGES, addresses
@@ -43,6 +44,13 @@ def test_what_a_body_sees_is_whole(browser: Browser, site: Site, body_tokens: di
     with visitor(browser, site.url, **look) as owner:
         owner.add_cookies([{"name": "session", "value": body_tokens["Gao Heng"], "url": site.url}])
         _look_at(owner, site, list(BODYS_PAGES.values()), look)
+
+
+def test_what_a_result_says_is_whole(
+    browser: Browser, site: Site, owner_state: StorageState, assessed: dict[str, str], look: dict[str, Any]
+):
+    with visitor(browser, site.url, **look, storage_state=owner_state) as owner:
+        _look_at(owner, site, [path.format(**assessed) for path in RESULT_PAGES.values()], look)
 
 
 def _look_at(context: BrowserContext, site: Site, paths: list[str], look: dict[str, Any]) -> None:

@@ -10,19 +10,23 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from answering.arriving import Arrival
+from files.library import shipped
 from people.access import Action
 from people.types import Role
-from scoring.answers import Answer
+from scoring.answers import Answer, Declaration, Ground
 from settings import ROOT
 from store import imports, sessions
 from store.database import writing
 from store.heads import Head
+from tests.support.assessments import assessment
+from tests.support.kept import keep
 from tests.support.library import filled_in
 from tests.support.sharing import a_comment, a_department, a_finding
 from tests.support.uploads import NAME
 from tests.support.world import ISMS, World
 from web.rules import rule_of
 
+OM = shipped().questionnaire("om-services@trial-1")
 NAMES = {"nobody": None, "elsewhere": "stranger-owner"}
 BODYS_NAMES = {
     "nobody": None,
@@ -104,7 +108,7 @@ def test_whatever_belongs_to_an_organisation_names_it_in_its_path(app: Flask):
 def test_addresses_are_kebab_case(app: Flask):
     words = [re.sub(r"<[^>]+>", "", rule.rule) for rule in app.url_map.iter_rules()]
 
-    assert [word for word in words if not re.fullmatch(r"[a-z0-9/-]*", word)] == []
+    assert [word for word in words if not re.fullmatch(r"[a-z0-9/-]*(\.[a-z]+)?", word)] == []
 
 
 def test_a_route_without_a_rule_answers_nobody(world: World):
@@ -157,19 +161,16 @@ def _path(world: World, route: str) -> str:
     if any(family in route for family in ("/matrix/", "/comments/", "/history/", "/follow-ups/", "/flag")):
         head = world.assess()
         id_of, route = head.id, _inside(world, head, route)
-    return (
-        filled_in(world, route)
-        .replace("<org>", world.applicant.slug)
-        .replace("<uuid:id>", str(id_of))
-        .replace("<token>", token)
-        .replace("<uuid:waiting>", str(_somebodys_import(world)) if "<uuid:waiting>" in route else "")
-        .replace("<target>/<version>", "isms-2022/1")
-        .replace("<section>", "needs")
-        .replace("<item>", "om-01")
-        .replace("<id>", "om-services")
-        .replace("<version>", "trial-1")
-        .replace("<path:filename>", "plumbline.css")
-    )
+    if "/assessments/" in route or "/results/" in route:
+        id_of = world.om.id
+    if "/judgements/" in route:
+        id_of = _judged(world)
+    route = filled_in(world, route).replace("<org>", world.applicant.slug).replace("<uuid:id>", str(id_of))
+    if "<uuid:waiting>" in route:
+        route = route.replace("<uuid:waiting>", str(_somebodys_import(world)))
+    for name, value in {"<token>": token, **KNOWN}.items():
+        route = route.replace(name, value)
+    return route
 
 
 def _inside(world: World, head: Head, route: str) -> str:
@@ -180,10 +181,7 @@ def _inside(world: World, head: Head, route: str) -> str:
         route = route.replace("<uuid:comment>", str(a_comment(world, head)))
     if "<uuid:finding>" in route:
         route = route.replace("<uuid:finding>", str(a_finding(world, head).id))
-    known = {"<item>": "om-01", "<section>": "needs", "<kind>": "observation", "<int:version>": "1"}
-    for name, value in known.items():
-        route = route.replace(name, value)
-    return route
+    return route.replace("<kind>", "observation").replace("<int:version>", "1")
 
 
 def _assessment(world: World, route: str) -> Head:
@@ -197,6 +195,14 @@ def _assessment(world: World, route: str) -> Head:
 def _somebodys_import(world: World) -> UUID:
     with world.app.app_context(), writing() as database:
         return imports.keep(database, world.om, Arrival(), name="answers.xlsx", by=world.people["member"])
+
+
+def _judged(world: World) -> UUID:
+    """An assessment with gaps to grade, an area proposed as systemic, and a declared major."""
+    answers = {f"om-0{number}": Answer("nonconform") for number in (1, 2, 3)}
+    it = assessment(OM, answers, level=2, declared=(Declaration(Ground.LAW, "No permit"),))
+    with world.app.app_context(), writing() as database:
+        return keep(database, world.applicant.id, it, world.people["owner"]).id
 
 
 def _somebodys_session(world: World) -> UUID:

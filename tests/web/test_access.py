@@ -27,6 +27,19 @@ from tests.support.world import ISMS, World
 from web.rules import rule_of
 
 OM = shipped().questionnaire("om-services@trial-1")
+# What a route may name, and what there is of it
+KNOWN = {
+    "<target>/<version>": "isms-2022/1",
+    "<section>": "needs",
+    "<item>": "om-01",
+    "<id>": "om-services",
+    "<version>": "trial-1",
+    "<figure>": "supported",
+    "<part>": "needs",
+    "<area>": "needs",
+    "<int:number>": "0",
+    "<path:filename>": "plumbline.css",
+}
 NAMES = {"nobody": None, "elsewhere": "stranger-owner"}
 BODYS_NAMES = {
     "nobody": None,

@@ -7,13 +7,20 @@ from settings import Settings
 from web import (
     access,
     account,
+    answers,
     assessments,
+    comments,
     cookies,
+    departments,
     errors,
+    follow_ups,
     health,
+    history,
     language,
     links,
     log,
+    matrix,
+    mine,
     observe,
     organizations,
     pages,
@@ -26,16 +33,24 @@ from web import (
     setup,
     sign_in,
     style,
+    taking_over,
     visit,
 )
 
 _FAMILIES = (
     account.account,
+    answers.answers,
     assessments.assessments,
+    comments.comments,
+    departments.departments,
+    follow_ups.follow_ups,
     health.health,
+    history.history,
     language.language,
     links.links,
     log.log,
+    matrix.matrix,
+    mine.mine,
     organizations.organizations,
     people.people,
     publishing.publishing,
@@ -44,6 +59,7 @@ _FAMILIES = (
     sessions.sessions,
     setup.setup,
     sign_in.sign_in,
+    taking_over.taking_over,
 )
 
 

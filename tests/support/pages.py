@@ -17,6 +17,18 @@ OWNERS_PAGES = {
     "setup-archive": "{setup}/archive",
     "setup-archived": "{put_away}",
     "setup-delete": "{put_away}/delete",
+    "departments": "{home}departments",
+    "department-new": "{home}departments/new",
+    "mine": "{home}mine",
+    "matrix": "{home}matrix/{assessment}",
+    "matrix-section": "{home}matrix/{assessment}/sections/design",
+    "matrix-proposal": "{home}matrix/{assessment}/proposal",
+    "comments": "{home}comments/{assessment}/om-20",
+    "history": "{home}history/{assessment}/om-20",
+    "history-all": "{home}history/{assessment}",
+    "follow-ups": "{home}follow-ups/{assessment}",
+    "follow-up-new": "{home}follow-ups/{assessment}/new/nonconformity",
+    "take-over": "{home}follow-ups/{assessment}/take-over",
     "settings": "{home}settings",
     "people": "{home}people",
     "invite": "{home}people/invite",
@@ -48,7 +60,18 @@ def addresses(page: Page) -> dict[str, str]:
     page.goto(f"{HOME}people")
     member = page.locator("main table a.button").first.get_attribute("href")
     assert member
-    return {"home": HOME, "member": member, **assessed(page)}
+    found = assessed(page)
+    share_out(page, found["setup"].rpartition("/")[2])
+    return {"home": HOME, "member": member, **found, "assessment": found["setup"].rpartition("/")[2]}
+
+
+def share_out(page: Page, assessment: str) -> None:
+    """Found the departments to start with, once, and let the first of them lead a section."""
+    page.goto(f"{HOME}departments")
+    if page.locator("main form button[type=submit]").count() == 1:
+        page.locator("main form button[type=submit]").click()
+    page.goto(f"{HOME}matrix/{assessment}/sections/needs")
+    page.locator("main button[value=leads]").click()
 
 
 def assessed(page: Page) -> dict[str, str]:

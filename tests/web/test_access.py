@@ -10,9 +10,12 @@ from werkzeug.test import TestResponse
 
 from people.access import Action
 from people.types import Role
+from scoring.answers import Answer
 from settings import ROOT
 from store import sessions
 from store.database import writing
+from store.heads import Head
+from tests.support.sharing import a_comment, a_department, a_finding
 from tests.support.uploads import NAME
 from tests.support.world import World
 from web.rules import rule_of
@@ -144,6 +147,11 @@ def _path(world: World, route: str) -> str:
         id_of = world.om.id
     if "sessions" in route:
         id_of = _somebodys_session(world)
+    if "/departments/" in route:
+        id_of = a_department(world).id
+    if any(family in route for family in ("/matrix/", "/comments/", "/history/", "/follow-ups/", "/flag")):
+        head = world.assess()
+        id_of, route = head.id, _inside(world, head, route)
     return (
         route.replace("<org>", world.applicant.slug)
         .replace("<uuid:id>", str(id_of))
@@ -152,6 +160,20 @@ def _path(world: World, route: str) -> str:
         .replace("<version>", "trial-1")
         .replace("<path:filename>", "plumbline.css")
     )
+
+
+def _inside(world: World, head: Head, route: str) -> str:
+    """Fill in what lies inside an assessment, made anew where the route asks for it."""
+    if "<int:version>" in route:
+        world.answer(head, "om-01", Answer(conclusion="conform"))
+    if "<uuid:comment>" in route:
+        route = route.replace("<uuid:comment>", str(a_comment(world, head)))
+    if "<uuid:finding>" in route:
+        route = route.replace("<uuid:finding>", str(a_finding(world, head).id))
+    known = {"<item>": "om-01", "<section>": "needs", "<kind>": "observation", "<int:version>": "1"}
+    for name, value in known.items():
+        route = route.replace(name, value)
+    return route
 
 
 def _somebodys_session(world: World) -> UUID:

@@ -1,7 +1,6 @@
 """Every page there is to look at, by name; what its address needs is looked up on the site."""
 
 import re
-from uuid import UUID
 
 from playwright.sync_api import Page
 
@@ -53,6 +52,7 @@ OWNERS_PAGES = {
     "isms-map": "{home}questionnaires/isms-2022/diff",
 }
 HOME = "/o/example-co/"
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 
 def addresses(page: Page) -> dict[str, str]:
@@ -78,16 +78,18 @@ def assessed(page: Page) -> dict[str, str]:
     """Begin an assessment, and another one that goes into the archive; find both where they are."""
     found = {}
     for name, put_away in (("setup", False), ("put_away", True)):
-        begin(page, "om-services/trial-1")
-        found[name] = f"{HOME}setup/{UUID(page.url.split('/')[5].partition('#')[0])}"
+        found[name] = f"{HOME}setup/{begin(page, 'om-services/trial-1')}"
         if put_away:
             page.goto(f"{found[name]}/archive")
             page.locator("main form button").click()
     return found
 
 
-def begin(page: Page, questionnaire: str) -> None:
-    """Begin an assessment with everything as it is preset."""
+def begin(page: Page, questionnaire: str) -> str:
+    """Begin an assessment with everything as it is preset; return its id."""
     page.goto(f"{HOME}assessments/new/{questionnaire}")
     page.locator("main form button[type=submit]").last.click()
-    page.wait_for_url(re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}"))
+    page.wait_for_url(ID)
+    found = ID.search(page.url)
+    assert found
+    return found[0]

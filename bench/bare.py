@@ -5,6 +5,14 @@ import sqlite3
 
 from flask import Flask, render_template_string
 
+from files.library import shipped
+
+_ITEMS = """<form method="post">{% for item in items %}<article id="{{ item.id }}"><h3>{{ item.number }} {{ item.ask.en }}</h3>
+<p>{{ item.guidance.why.en if item.guidance.why }}</p><ul>{% for line in item.evidence %}<li>{{ line.text.en }}
+{% for state in ("have", "partial", "missing") %}<label><input type="radio" name="{{ item.id }}-{{ line.id }}-state" value="{{ state }}"
+{%- if kept.get(item.id) %} checked{% endif %}>{{ state }}</label>{% endfor %}<input name="{{ item.id }}-{{ line.id }}-pointer"></li>
+{% endfor %}</ul>{% for step in ("conform", "nonconform") %}<label><input type="radio" name="{{ item.id }}-conclusion" value="{{ step }}">
+{{- step }}</label>{% endfor %}<textarea name="{{ item.id }}-note">{{ kept.get(item.id, "") }}</textarea></article>{% endfor %}</form>"""
 _ROWS = "<ul>{% for row in rows %}<li>{{ row }}</li>{% endfor %}</ul>"
 
 
@@ -25,6 +33,15 @@ def create_app() -> Flask:
         with connect() as connection:
             rows = connection.execute("SELECT value FROM kept LIMIT 20").fetchall()
         return render_template_string(_ROWS, rows=rows or range(20))
+
+    it = shipped().questionnaire("om-services@trial-1")
+    items = it.items_of(it.sections[1])
+
+    @app.get("/items")
+    def section() -> str:
+        with connect() as connection:
+            kept = dict(connection.execute("SELECT 'om-' || id, value FROM kept LIMIT 71").fetchall())
+        return render_template_string(_ITEMS, items=items, kept=kept)
 
     @app.post("/save")
     def save() -> str:

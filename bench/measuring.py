@@ -49,6 +49,7 @@ class Browser:
     def __init__(self, url: str) -> None:
         self.connection = http.client.HTTPConnection(url.removeprefix("http://"))
         self.cookie = ""
+        self.headers: dict[str, str] = {}
 
     def get(self, path: str) -> bytes:
         return self._send("GET", path)
@@ -62,7 +63,7 @@ class Browser:
         return found[1].decode()
 
     def _send(self, method: str, path: str, body: str | None = None) -> bytes:
-        headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded", **self.headers}
         try:
             self.connection.request(method, path, body, headers)
             response = self.connection.getresponse()

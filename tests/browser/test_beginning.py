@@ -59,8 +59,7 @@ def test_without_script_in_chinese_on_a_phone(browser: Browser, site: Site, owne
 
 
 def test_an_assessment_is_put_away_brought_back_and_deleted(owner_page: Page):
-    begin(owner_page, "certification-readiness/1")
-    setup = f"{HOME}setup/{owner_page.url.split('/')[5].partition('#')[0]}"
+    setup = f"{HOME}setup/{begin(owner_page, 'certification-readiness/1')}"
     owner_page.goto(setup)
     owner_page.get_by_label("Name of the assessment").fill("To be deleted")
     owner_page.get_by_role("button", name="Save").click()

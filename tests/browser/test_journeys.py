@@ -99,7 +99,10 @@ def test_everything_can_be_done_by_keyboard(browser: Browser, site: Site, owner_
         page.wait_for_url("**/o/example-co/")
         page.keyboard.press("Tab")
         expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
-        _tab_to(page, "Invite people")
+        _tab_to(page, "People")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/people")
+        _tab_to(page, "Invite")
         page.keyboard.press("Enter")
 
         expect(page.get_by_role("heading", level=1)).to_have_text("Invite")

@@ -1,7 +1,6 @@
 """Every page there is to look at, by name; what its address needs is looked up on the site."""
 
 import re
-from uuid import UUID
 
 from playwright.sync_api import FilePayload, Page
 
@@ -68,6 +67,7 @@ OWNERS_PAGES = {
     "isms-map": "{home}questionnaires/isms-2022/diff",
 }
 HOME = "/o/example-co/"
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 
 def addresses(page: Page) -> dict[str, str]:
@@ -101,26 +101,21 @@ def assessed(page: Page) -> dict[str, str]:
     """Begin an assessment, and another one that goes into the archive; find both where they are."""
     found = {}
     for name, put_away in (("setup", False), ("put_away", True)):
-        begin(page, "om-services/trial-1")
-        found[name] = f"{HOME}setup/{id_in(page.url)}"
+        found[name] = f"{HOME}setup/{begin(page, 'om-services/trial-1')}"
         if put_away:
             page.goto(f"{found[name]}/archive")
             page.locator("main form button").click()
     return found
 
 
-def id_in(url: str) -> UUID:
-    """Find the id of what a page is about."""
-    found = re.search(r"[0-9a-f]{8}-[0-9a-f-]{27}", url)
-    assert found
-    return UUID(found[0])
-
-
-def begin(page: Page, questionnaire: str) -> None:
-    """Begin an assessment with everything as it is preset."""
+def begin(page: Page, questionnaire: str) -> str:
+    """Begin an assessment with everything as it is preset; return its id."""
     page.goto(f"{HOME}assessments/new/{questionnaire}")
     page.locator("main form button[type=submit]").last.click()
-    page.wait_for_url(re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}"))
+    page.wait_for_url(ID)
+    found = ID.search(page.url)
+    assert found
+    return found[0]
 
 
 def _a_document(page: Page) -> str:
@@ -162,8 +157,7 @@ def brought(page: Page, setup: str) -> dict[str, str]:
 
 def moved(page: Page) -> dict[str, str]:
     """Move an assessment of the edition of 2013 to that of 2022."""
-    begin(page, "isms-2013/1")
-    moves = f"{HOME}moves/{id_in(page.url)}"
+    moves = f"{HOME}moves/{begin(page, 'isms-2013/1')}"
     page.goto(f"{moves}/isms-2022/1")
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url("**/moves/*")

@@ -160,7 +160,7 @@ def test_contradictions_and_what_lies_outside_are_told(world: World):
 
 
 def test_an_assessment_that_nobody_answered_yet_reads_as_a_beginning(world: World):
-    text = told(page(world, world.om))
+    text = told(page(world, world.om, name="contributor"))
 
     assert "Nothing is answered yet. Begin" in text
     assert "Last period’s findings are not stated." in text

@@ -3,7 +3,6 @@
 Through gunicorn with two workers, on SQLite with durable commits and on PostgreSQL, beside bare handlers.
 """
 
-import os
 import re
 import sys
 import threading
@@ -14,7 +13,6 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import urlencode
 
 from sqlalchemy import create_engine, text
 
@@ -112,8 +110,11 @@ def _measured(name: str, settings: dict[str, str]) -> bool:
     grown = [(old.what, new.ours_ms / old.ours_ms) for old, new in zip(few, many, strict=True)]
     for what, growth in grown:
         print(f"{what + f', {MANY} over {FEW}':<46}{'':18}{growth:8.2f}{GROWTH:8.1f}")
-    return any(each.is_missed for each in few) or ours / theirs < SAVES_A_SECOND or bool(errors) or any(
-        growth > GROWTH for _, growth in grown
+    return (
+        any(each.is_missed for each in few)
+        or ours / theirs < SAVES_A_SECOND
+        or bool(errors)
+        or any(growth > GROWTH for _, growth in grown)
     )
 
 
@@ -199,7 +200,9 @@ def copy_assessments(url: str, number: int) -> None:
     ).format(id=new_id)
     engine = create_engine(url)
     with engine.begin() as connection:
-        connection.execute(text("CREATE TEMPORARY TABLE copies (number INTEGER, id " + ("TEXT" if is_sqlite else "uuid") + ")"))
+        connection.execute(
+            text("CREATE TEMPORARY TABLE copies (number INTEGER, id " + ("TEXT" if is_sqlite else "uuid") + ")")
+        )
         connection.execute(text(f"INSERT INTO copies {series}"), {"number": number})
         first = connection.execute(text("SELECT id FROM assessments ORDER BY created_at LIMIT 1")).scalar()
         for table in _TABLES:
@@ -207,7 +210,9 @@ def copy_assessments(url: str, number: int) -> None:
             names = list(connection.execute(text(f"SELECT * FROM {table} LIMIT 0")).keys())
             chosen = ", ".join("copies.id" if name == key else f"it.{name}" for name in names)
             connection.execute(
-                text(f"INSERT INTO {table} ({', '.join(names)}) SELECT {chosen} FROM {table} AS it, copies WHERE it.{key} = :first"),
+                text(
+                    f"INSERT INTO {table} ({', '.join(names)}) SELECT {chosen} FROM {table} AS it, copies WHERE it.{key} = :first"
+                ),
                 {"first": first},
             )
         connection.execute(text("DROP TABLE copies"))

@@ -18,12 +18,11 @@ class Ways:
 
     def item(self, item: str) -> str:
         """Lead to where an item is answered."""
-        section = self.at.it.section_of[item].id
-        return f"/o/{place().organization.slug}/assessments/{self.at.head.id}/{section}#{item}"
+        return self.to("answers.show", section=self.at.it.section_of[item].id, _anchor=item)
 
     @property
     def answers(self) -> str:
-        return self._family("answers")
+        return self.to("answers.resume")
 
     @property
     def may_manage(self) -> bool:
@@ -38,11 +37,11 @@ class Ways:
     @property
     def setup(self) -> str:
         """Lead to the set-up, whoever may change it."""
-        return self._family("setup") if self.may_manage else ""
+        return self.to("setup.index") if self.may_manage else ""
 
     @property
     def follow_ups(self) -> str:
-        return self._family("follow-ups")
+        return self.to("follow_ups.index")
 
     def explain(self, figure: str, part: str | None = None) -> str:
         """Lead to what a figure came from."""
@@ -55,6 +54,3 @@ class Ways:
     def to(self, endpoint: str, **more: Any) -> str:
         """Lead to another page of this assessment."""
         return url_for(endpoint, org=place().organization.slug, id=self.at.head.id, **more)
-
-    def _family(self, name: str) -> str:
-        return f"/o/{place().organization.slug}/{name}/{self.at.head.id}"

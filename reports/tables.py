@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reports.blocks import Block, height
-from reports.paper import BOTTOM, LEFT, RIGHT, TOP, Cell, Paper, Row, row_height
+from reports.paper import BOTTOM, LEFT, RIGHT, TOP, Paper, Row, row_height
 from reports.styles import HAIRLINE, INK, RULE, TINT
 
 _HALF_A_PAGE = (BOTTOM - TOP) / 2
@@ -56,7 +56,7 @@ class Table:
     def title(self, cells: Row, *, keep: float) -> None:
         """Set a section's row on tint, with so much of what follows below it on the same page."""
         self.paper.need(TITLE_HEIGHT + keep)
-        from reports.paper import Filled  # noqa: PLC0415
+        from reports.paper import Filled
 
         self.paper.sheet.add(Filled(self.left, self.paper.y, self.right - self.left, TITLE_HEIGHT, fill=TINT))
         for cell in cells:
@@ -111,4 +111,3 @@ class Table:
 
 
 Draw = Callable[[], None]
-__all__ = ["Cell", "Table"]

@@ -1,0 +1,154 @@
+"""The gaps of a report: majors, proposals, minors, open questions, and what contradicts itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from reports.evidence_rows import rows_of
+from reports.names import titled
+from reports.phrases import KINDS, both, count, day, same
+from reports.readiness import Edition, Fact, GapRow, ItemName, Options, ProposalRow
+from scoring.answers import Grade
+from scoring.gap_words import GROUNDS
+from scoring.gaps import Gap
+from scoring.grades import M1, M2, M3, M4, M5, MINOR
+from scoring.kinds import Kind
+from scoring.results import Result
+from scoring.steps import Step, by_item
+from scoring.systemic import State
+from scoring.time_limits import due
+from surveys.text import Text
+from words import N_
+
+_RULES = {
+    M1: N_("rule M1: a key item"),
+    M2: N_("rule M2: a whole area"),
+    M3: N_("rule M3: confirmed as systemic"),
+    M4: N_("rule M4: set by a person"),
+    M5: N_("rule M5: a major of last period"),
+    MINOR: N_("every other gap is minor"),
+}
+_GRADES = {Grade.MAJOR: N_("expected major"), Grade.MINOR: N_("expected minor")}
+_STATES = {State.OPEN: N_("to be confirmed"), State.CONFIRMED: N_("confirmed"), State.DISMISSED: N_("dismissed")}
+
+
+def gap_rows(it: Result, options: Options, names: Mapping[str, ItemName]) -> tuple[GapRow, ...]:
+    steps = by_item(it.steps)
+    owners = {each.item: each for each in it.assessment.actions}
+    return tuple(_row(it, gap, options, names, steps, owners) for gap in it.gaps)  # type: ignore[arg-type]
+
+
+def _row(
+    it: Result,
+    gap: Gap,
+    options: Options,
+    names: Mapping[str, ItemName],
+    steps: Mapping[str, Step],
+    owners: Mapping[str, object],
+) -> GapRow:
+    item = names.get(gap.item or "")
+    is_full = options.edition is Edition.FULL
+    action = owners.get(gap.item or "")
+    return GapRow(
+        title=titled(item.name) if item else _title(it, gap),
+        number=item.number if item else "",
+        ask=item.ask if item else None,
+        kind=both(KINDS[gap.kind]),
+        grade=gap.grade,
+        grade_name=both(_GRADES[gap.grade]) if gap.grade else both("open question"),
+        rule=both(_RULES[gap.rule]) if gap.rule and gap.rule != MINOR else same(""),
+        lines=_lines(it, gap),
+        remarks=tuple(_remarks(it, gap, names)),
+        next_step=_step(it, steps.get(gap.item or ""), names) if is_full else None,
+        typed_step=getattr(action, "action", "") if is_full else "",
+        owner=getattr(action, "owner", "") if is_full else "",
+        due=_due(it, gap, action) if is_full else "",
+    )
+
+
+def _title(it: Result, gap: Gap) -> Text:
+    if gap.kind is Kind.SYSTEMIC:
+        return both("Systemic: %(area)s", area=area_name(it, gap.area or ""))
+    if gap.follow_up:
+        return both("A nonconformity of the last period is not closed")
+    return both("Declared by a person")
+
+
+def area_name(it: Result, area: str) -> Text:
+    """Name an area: one of the questionnaire's own, or a section."""
+    questionnaire = it.target.questionnaire
+    named = {each.id: each.name for each in questionnaire.areas} | {
+        each.id: each.title for each in questionnaire.sections
+    }
+    return named.get(area, same(area))
+
+
+def _lines(it: Result, gap: Gap):  # type: ignore[no-untyped-def]  # typed by rows_of
+    if gap.standing is None:
+        return ()
+    wanted = {*gap.missing, *gap.partial, *gap.unmarked}
+    return tuple(row for row in rows_of(it, gap.standing.asked.cell) if row.line in wanted)
+
+
+def _remarks(it: Result, gap: Gap, names: Mapping[str, ItemName]) -> Iterable[Fact]:
+    if gap.of:
+        yield Fact(both("evidence shared with"), names[gap.of].reference)
+    if gap.items:
+        yield Fact(both("items"), same("、".join(names[each].number for each in gap.items)))
+    declared = gap.declared or (gap.standing and gap.standing.answer.declared)
+    if declared:
+        yield Fact(GROUNDS[declared.ground], same(declared.reason))
+    if gap.standing and gap.standing.answer.grade and gap.standing.is_answered:
+        yield Fact(both("reason for the grade"), same(gap.standing.answer.grade.reason))
+    if gap.follow_up:
+        clause = f"{gap.follow_up.clause} " if gap.follow_up.clause else ""
+        yield Fact(both("finding"), same(clause + gap.follow_up.text))
+    if gap.standing and gap.standing.answer.note:
+        yield Fact(both("note"), same(gap.standing.answer.note))
+
+
+def _step(it: Result, step: Step | None, names: Mapping[str, ItemName]) -> Text | None:
+    return step_text(it, step) if step else None
+
+
+def step_text(it: Result, step: Step) -> Text:
+    """Say what a step brings and what it concludes."""
+    lines = [it.target.questionnaire.item(each.item).line(each.line) for each in step.lines]
+    texts = [line.text for line in lines if line]
+    brought = Text("、".join(each.zh for each in texts), "; ".join(each.en for each in texts))
+    if not texts:
+        return both("All evidence is there, yet the conclusion says no: check it and settle the conclusion")
+    if step.conclude:
+        return both("Bring %(lines)s; then conclude again", lines=brought)
+    return both("Bring %(lines)s", lines=brought)
+
+
+def _due(it: Result, gap: Gap, action: object) -> str:
+    stated = getattr(action, "due", None)
+    if stated:
+        return day(stated)
+    if gap.grade is None or it.assessment.assessed_on is None:
+        return ""
+    return day(due(gap.grade, it.assessment.assessed_on, it.rules).day)
+
+
+def proposal_rows(it: Result, names: Mapping[str, ItemName]) -> tuple[ProposalRow, ...]:
+    return tuple(
+        ProposalRow(
+            area=area_name(it, each.area),
+            text=count(
+                "%(num)s expected minor gap (%(items)s) reaches the threshold of %(threshold)s. Confirmed, it becomes one "
+                "expected major; dismissing takes a reason",
+                "%(num)s expected minor gaps (%(items)s) reach the threshold of %(threshold)s. Confirmed, they become one "
+                "expected major; dismissing takes a reason",
+                len(each.items),
+                items=", ".join(names[item].number for item in each.items),
+                threshold=each.threshold,
+            ),
+            state=both(_STATES[each.state]),
+            reason=each.reason,
+            count=len(each.items),
+            is_open=each.state is State.OPEN,
+        )
+        for each in it.proposals
+    )

@@ -12,7 +12,20 @@ from reportlab.pdfgen.pathobject import PDFPathObject
 
 from reports.blocks import POINT, printable
 from reports.faces import MISSING, Weight, advance, face, face_of, prepare
-from reports.paper import HEIGHT, WIDTH, Bookmark, Drawn, Filled, Hatched, Marked, Pictured, Ruled, Sheet, Traced, Written
+from reports.paper import (
+    HEIGHT,
+    WIDTH,
+    Bookmark,
+    Drawn,
+    Filled,
+    Hatched,
+    Marked,
+    Pictured,
+    Ruled,
+    Sheet,
+    Traced,
+    Written,
+)
 from reports.shapes import drawn
 from reports.spacing import OPENING, HALF, places
 from reports.styles import INK
@@ -21,7 +34,9 @@ _MM = 72 / 25.4
 _HATCH_STEP = 1.25
 
 
-def draw(sheets: Sequence[Sheet], bookmarks: Sequence[Bookmark], *, title: str, author: str, subject: str, language: str) -> bytes:
+def draw(
+    sheets: Sequence[Sheet], bookmarks: Sequence[Bookmark], *, title: str, author: str, subject: str, language: str
+) -> bytes:
     """Draw pages with their outline. The same pages give the same bytes."""
     prepare()
     target = io.BytesIO()

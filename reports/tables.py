@@ -49,9 +49,9 @@ class Table:
         if rule:
             self._rule(weight, colour)
 
-    def thin(self) -> None:
+    def thin_from(self, left: float) -> None:
         """Draw the hairline between the lines of one item."""
-        self._rule(0.25, HAIRLINE)
+        self.paper.sheet.rule(left, self.right, self.paper.y, 0.25, HAIRLINE)
 
     def title(self, cells: Row, *, keep: float) -> None:
         """Set a section's row on tint, with so much of what follows below it on the same page."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from reports.blocks import aligned_right, plain, reach
 from reports.faces import Weight
+from reports.pages.checklist import set_checklist
+from reports.pages.closing import set_actions, set_follow_ups, set_scored, set_signatures, set_soa
 from reports.pages.gaps import set_gaps, set_steps
+from reports.pages.record import set_record
 from reports.pages.setting import Setting
 from reports.pages.standing import set_standing
 from reports.paper import LEFT, RIGHT, Ruled, Sheet, Traced
@@ -16,6 +19,13 @@ def set_chapters(on: Setting) -> None:
     set_standing(on)
     set_gaps(on)
     set_steps(on)
+    set_checklist(on)
+    set_record(on)
+    set_follow_ups(on)
+    set_actions(on)
+    set_soa(on)
+    set_scored(on)
+    set_signatures(on)
     furnish(on)
 
 
@@ -36,9 +46,15 @@ def _head(on: Setting, sheet: Sheet) -> None:
     name = on.it.organization.zh or on.it.organization.en
     sheet.set(plain(name[:40], small), 24.6, 11.0)
     if on.it.organization.en and on.it.organization.zh and on.it.organization.en != on.it.organization.zh:
-        sheet.set(plain(on.it.organization.en[:60], Style(6.8, 10, colour=GREY)), 24.6 + reach(name[:40], small) + 1.8, 11.0)
+        sheet.set(
+            plain(on.it.organization.en[:60], Style(6.8, 10, colour=GREY)), 24.6 + reach(name[:40], small) + 1.8, 11.0
+        )
     it = on.it.result
-    parts = [it.target.questionnaire.name, f"level {it.target.level}" if it.target.level else "", str(it.target.reading or "")]
+    parts = [
+        it.target.questionnaire.name,
+        f"level {it.target.level}" if it.target.level else "",
+        str(it.target.reading or ""),
+    ]
     sheet.set(aligned_right(plain(", ".join(each for each in parts if each), small), 80), RIGHT - 80, 11.0)
 
 

@@ -54,7 +54,11 @@ def _title(on: Setting, sheet: Sheet) -> None:
         wide = reach(level, style)
         sheet.set(plain(level, style), RIGHT - wide, 21.5)
         sheet.set(aligned_right(label, 40), RIGHT - wide - 43, 25.5)
-    name = sheet.set(on.typed(it.organization.zh or it.organization.en or "—", Style(12.5, 17, STRONG_NAME.zh.weight), 105), _LABELS, below + 3)
+    name = sheet.set(
+        on.typed(it.organization.zh or it.organization.en or "—", Style(12.5, 17, STRONG_NAME.zh.weight), 105),
+        _LABELS,
+        below + 3,
+    )
     if it.organization.en and it.organization.zh and it.organization.en != it.organization.zh:
         sheet.set(on.typed(it.organization.en, Style(9.6, 13, colour=GREY), 105), _LABELS, name)
     y = below + 3.6

@@ -82,7 +82,11 @@ def _grade(on: Setting, it: GapRow) -> Block:
     colour = _COLOURS.get(it.grade, GREY) if it.grade else GREY
     strong = Role(Style(7.8, 10.6, Weight.BOLD, colour), Style(6.6, 8.7, colour=GREY))
     quiet = Role(Style(7.6, 10.4), Style(6.5, 8.6, colour=GREY))
-    parts = [with_shape(number, shape, 3.0, 2.0), on.say(it.grade_name, strong, 26, inline=False), on.say(it.kind, quiet, 26)]
+    parts = [
+        with_shape(number, shape, 3.0, 2.0),
+        on.say(it.grade_name, strong, 26, inline=False),
+        on.say(it.kind, quiet, 26),
+    ]
     if it.rule.en:
         parts.append(on.say(it.rule, quiet, 26, inline=False))
     return stacked(parts)
@@ -97,18 +101,22 @@ def _what(on: Setting, it: GapRow, width: float) -> Block:
         label = on.say(remark.label, LABEL, 30)
         reach_of = max(run.at for run in label[-1].runs)
         del reach_of
-        parts.append(_labelled(on, label, remark.value, width))
+        parts.append(labelled(on, label, remark.value, width))
     return stacked(parts)
 
 
-def _labelled(on: Setting, label: Block, value: Text, width: float) -> Block:
+def labelled(on: Setting, label: Block, value: Text, width: float) -> Block:
     """Set a label and what it says behind it, or under it where both are long."""
     from reports.blocks import Line, reach
 
     first = label[-1]
     end = max(run.at + reach(run.text, run.style) for run in first.runs) + 2.2
     role = Role(TABLE.zh, TABLE.en)
-    body = on.say(value, role, width - end, inline=False) if value.zh != value.en else on.typed(value.zh, TABLE.zh, width - end)
+    body = (
+        on.say(value, role, width - end, inline=False)
+        if value.zh != value.en
+        else on.typed(value.zh, TABLE.zh, width - end)
+    )
     if end > width * 0.4 or not body:
         return (*label, *body)
     shifted = moved(body, end)
@@ -172,7 +180,10 @@ def _contradictions(on: Setting) -> None:
         return
     on.paper.need(30)
     on.put(both("Contradictions, for the assessor to settle"), H2, after=1.5)
-    head = [Cell(LEFT, on.say(both("Item"), HEAD, 25)), Cell(_WHAT, on.say(both("What does not go together"), HEAD, 100))]
+    head = [
+        Cell(LEFT, on.say(both("Item"), HEAD, 25)),
+        Cell(_WHAT, on.say(both("What does not go together"), HEAD, 100)),
+    ]
     with Table(on.paper, head) as table:
         for item, why in on.it.contradictions:
             name = on.say(item.name, NAME, RIGHT - _WHAT)
@@ -195,7 +206,9 @@ def set_steps(on: Setting) -> None:
     with Table(on.paper, head) as table:
         for number, step in enumerate(on.it.steps, 1):
             shape = str(step.grade) if step.grade else "question"
-            item = stacked([on.say(step.name, NAME, 46, inline=False), with_shape(on.say(step.reference, TABLE, 40), shape)])
+            item = stacked(
+                [on.say(step.name, NAME, 46, inline=False), with_shape(on.say(step.reference, TABLE, 40), shape)]
+            )
             table.row(
                 [
                     Cell(LEFT, plain(str(number), Style(11, 14))),

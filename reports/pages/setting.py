@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reports.blocks import Block, Languages, aligned_right, height, plain, said, typed
+from reports.blocks import Block, Languages, aligned_right, height, moved, plain, said, typed
 from reports.paper import LEFT, RIGHT, Paper
 from reports.readiness import Readiness
 from reports.styles import GREY, H1, MUTE, TEXT, Role, Style
@@ -28,6 +28,9 @@ class Setting:
 
     def typed(self, text: str, style: Style, width: float) -> Block:
         return typed(text, style, width)
+
+    def indented(self, block: Block, by: float) -> Block:
+        return moved(block, by)
 
     def put(self, text: Text, role: Role, width: float = RIGHT - LEFT, after: float = 0, x: float = LEFT) -> None:
         self.paper.put(self.say(text, role, width), x, after)

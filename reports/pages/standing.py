@@ -194,7 +194,7 @@ def _radar(on: Setting, top: float) -> float:
     for ring in laid.rings:
         sheet.add(Traced(placed(ring), edge=RULE, weight=0.3))
     for axis in laid.axes:
-        (x, y), = placed([axis.tip])
+        ((x, y),) = placed([axis.tip])
         sheet.add(Ruled(LEFT + 39, top + 48, x, y, 0.25, RULE))
     sheet.add(Traced(placed(laid.true), edge=ACCENT, weight=1.1))
     sheet.add(Traced(placed(laid.claimed), edge=GREY, weight=0.7, dash=(2.6, 1.9)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from reports.evidence_rows import rows_of
 from reports.names import titled
-from reports.phrases import KINDS, both, count, day, same
+from reports.phrases import KINDS, both, counted, day, same
 from reports.readiness import Edition, Fact, GapRow, ItemName, Options, ProposalRow
 from scoring.answers import Grade
 from scoring.gap_words import GROUNDS
@@ -136,7 +136,7 @@ def proposal_rows(it: Result, names: Mapping[str, ItemName]) -> tuple[ProposalRo
     return tuple(
         ProposalRow(
             area=area_name(it, each.area),
-            text=count(
+            text=counted(
                 "%(num)s expected minor gap (%(items)s) reaches the threshold of %(threshold)s. Confirmed, it becomes one "
                 "expected major; dismissing takes a reason",
                 "%(num)s expected minor gaps (%(items)s) reach the threshold of %(threshold)s. Confirmed, they become one "

@@ -37,7 +37,7 @@ def both(message: str, /, **values: object) -> Text:
     return Text(_in("zh", message, values), _in("en", message, values))
 
 
-def count(one: str, other: str, number: int, /, **values: object) -> Text:
+def counted(one: str, other: str, number: int, /, **values: object) -> Text:
     """Say a number of something."""
     return Text(
         words("zh").ngettext(one, other, number, **_values("zh", values)),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from reports.closing_rows import action_forms, follow_up_rows, scored_rows, soa_rows
 from reports.gap_rows import gap_rows, proposal_rows, step_text
 from reports.names import names_of, references, titled
-from reports.phrases import READINGS, SIZES, both, count, day, same, sentences
+from reports.phrases import READINGS, SIZES, both, counted, day, same, sentences
 from reports.readiness import (
     Change,
     Edition,
@@ -48,7 +48,7 @@ def summarise(it: Result, options: Options, *, since: Comparison | None = None) 
         version=it.target.questionnaire.version,
         level=_level(it),
         reading=both(READINGS[it.target.reading]) if it.target.reading else None,
-        extent=count("%(num)s item", "%(num)s items", len(it.target.items)),
+        extent=counted("%(num)s item", "%(num)s items", len(it.target.items)),
         facts=tuple(_facts(it)),
         verdict=it.verdict,
         verdict_label=_label(it, it.verdict),
@@ -141,7 +141,7 @@ def _reasons(it: Result, names: Mapping[str, ItemName]) -> list[ReasonLine]:
     minors = [gap for gap in it.gaps if gap.grade is Grade.MINOR]
     if minors and not any(each.grade is Grade.MINOR for each in found):
         found.append(
-            ReasonLine(Grade.MINOR, count("%(num)s expected minor gap", "%(num)s expected minor gaps", len(minors)))
+            ReasonLine(Grade.MINOR, counted("%(num)s expected minor gap", "%(num)s expected minor gaps", len(minors)))
         )
     return found
 

@@ -7,7 +7,7 @@ from reports.blocks import Block, aligned_right, height, plain, reach, stacked, 
 from reports.charts_radar import Spoke, radar
 from reports.pages.setting import Setting
 from reports.paper import LEFT, RIGHT, Filled, Hatched, Marked, Ruled, Sheet, Traced
-from reports.phrases import both, count, same
+from reports.phrases import both, counted, same
 from reports.readiness import RungRow, SectionRow
 from reports.shapes import circle
 from reports.styles import (
@@ -337,8 +337,8 @@ def _since(on: Setting) -> None:
         paper.y = paper.sheet.set(on.say(text, TEXT, 125), LEFT + 42, paper.y)
         return
     moved = both("%(before)s %% → %(after)s %% supported", before=change.before or "–", after=change.after or "–")
-    better = count("%(num)s item better", "%(num)s items better", len(change.better))
-    worse = count("%(num)s item worse", "%(num)s items worse", len(change.worse))
+    better = counted("%(num)s item better", "%(num)s items better", len(change.better))
+    worse = counted("%(num)s item worse", "%(num)s items worse", len(change.worse))
     said = Text(f"{moved.zh}；{better.zh}，{worse.zh}", f"{moved.en}; {better.en}, {worse.en}")
     paper.y = paper.sheet.set(on.say(said, TEXT, 125, inline=False), LEFT + 42, paper.y)
     paper.y = paper.sheet.set(on.say(change.why, LABEL, 125, inline=False), LEFT + 42, paper.y)

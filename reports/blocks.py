@@ -17,6 +17,7 @@ from surveys.text import Text
 
 POINT = 25.4 / 72
 _GAP = 1.6
+_STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "..."})
 
 
 class Languages(StrEnum):
@@ -97,6 +98,7 @@ def plain(text: str, style: Style) -> Block:
 
 def said(text: Text, role: Role, width: float, languages: Languages, *, inline: bool = True) -> Block:
     """Set a text of ours in the languages of the report."""
+    text = Text(text.zh, straightened(text.en)) if text.zh != text.en else text
     if languages is not Languages.BOTH:
         language = languages.value
         style = role.alone(language)
@@ -107,6 +109,12 @@ def said(text: Text, role: Role, width: float, languages: Languages, *, inline: 
         return both
     chinese = tuple(_line(each, role.zh) for each in _set_lines(text.zh, role.zh, width))
     return chinese + tuple(_line(each, role.en) for each in _set_lines(text.en, role.en, width))
+
+
+@lru_cache(maxsize=20_000)
+def straightened(text: str) -> str:
+    """Set quotation marks straight in English: in this font the curved ones are as wide as a Chinese character."""
+    return text.translate(_STRAIGHT)
 
 
 def _on_one_line(text: Text, role: Role, width: float) -> Block | None:

@@ -111,16 +111,26 @@ def _step(it: Result, step: Step | None, names: Mapping[str, ItemName]) -> Text 
     return step_text(it, step) if step else None
 
 
-def step_text(it: Result, step: Step) -> Text:
-    """Say what a step brings and what it concludes."""
+def step_text(it: Result, step: Step, *, most: int | None = None) -> Text:
+    """Say what a step brings and what it concludes; with `most`, name so many lines and count the rest."""
     lines = [it.target.questionnaire.item(each.item).line(each.line) for each in step.lines]
-    texts = [line.text for line in lines if line]
-    brought = Text("、".join(each.zh for each in texts), "; ".join(each.en for each in texts))
+    texts = list(dict.fromkeys(line.text for line in lines if line))
     if not texts:
         return both("All evidence is there, yet the conclusion says no: check it and settle the conclusion")
+    brought = _named(texts, most)
     if step.conclude:
         return both("Bring %(lines)s; then conclude again", lines=brought)
     return both("Bring %(lines)s", lines=brought)
+
+
+def _named(texts: list[Text], most: int | None) -> Text:
+    shown = texts if most is None or len(texts) <= most + 1 else texts[:most]
+    named = Text("、".join(each.zh for each in shown), "; ".join(each.en for each in shown))
+    rest = len(texts) - len(shown)
+    if not rest:
+        return named
+    more = counted("and %(num)s more line", "and %(num)s more lines", rest)
+    return Text(f"{named.zh}，{more.zh}", f"{named.en}; {more.en}")
 
 
 def _due(it: Result, gap: Gap, action: object) -> str:

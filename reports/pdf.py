@@ -27,7 +27,7 @@ from reports.paper import (
     Written,
 )
 from reports.shapes import drawn
-from reports.spacing import OPENING, HALF, places
+from reports.spacing import HALF, OPENING, places
 from reports.styles import INK
 
 _MM = 72 / 25.4

@@ -136,21 +136,23 @@ class ProposalRow:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """A next best step, with the supported total after it and all before."""
+    """A next best step, with the supported total after it and all before; `brief` is for page one."""
 
     items: tuple[ItemName, ...]
     name: Text
     reference: Text
     text: Text
+    brief: Text
     after: str
     grade: Grade | None
 
 
 @dataclass(frozen=True, slots=True)
 class SectionRow:
-    """A section with its figures."""
+    """A section with its figures; `short` is its name without the phase it belongs to."""
 
     title: Text
+    short: Text
     items: int
     claimed: str | None
     supported: str | None
@@ -179,6 +181,8 @@ class RungRow:
     label: Text
     counts: Text
     is_target: bool
+    majors: int
+    minors: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ from scoring.verdicts import REASONS, SCALE, Verdict
 from surveys.levels import Level
 from surveys.text import Text
 
+_MOST_NAMED = 14
+
 
 def summarise(it: Result, options: Options, *, since: Comparison | None = None) -> Readiness:
     """Say everything a report says."""
@@ -132,7 +134,7 @@ def _reasons(it: Result, names: Mapping[str, ItemName]) -> list[ReasonLine]:
     grades = {"M1": Grade.MAJOR, "M2": Grade.MAJOR, "M3": Grade.MAJOR, "M4": Grade.MAJOR, "M5": Grade.MAJOR}
     found = []
     for each in it.reasons:
-        numbers = tuple(names[item].number for item in each.items)
+        numbers = _few(tuple(names[item].number for item in each.items))
         from scoring.verdicts import FIELDS
 
         text = REASONS[each.rule].fill(each.count, items=numbers, fields=tuple(FIELDS[name] for name in each.fields))
@@ -144,6 +146,14 @@ def _reasons(it: Result, names: Mapping[str, ItemName]) -> list[ReasonLine]:
             ReasonLine(Grade.MINOR, counted("%(num)s expected minor gap", "%(num)s expected minor gaps", len(minors)))
         )
     return found
+
+
+def _few(numbers: tuple[str, ...]) -> tuple[str | Text, ...]:
+    """Name so many items that a sentence stays one, and say how many more there are."""
+    if len(numbers) <= _MOST_NAMED + 1:
+        return numbers
+    rest = len(numbers) - _MOST_NAMED
+    return (*numbers[:_MOST_NAMED], counted("and %(num)s more", "and %(num)s more", rest))
 
 
 def _figures(it: Result) -> list[Figure]:
@@ -207,6 +217,7 @@ def _row(it: Result, title: Text, part: Figures, items: set[str]) -> SectionRow:
     gaps = [gap for gap in it.gaps if gap.item in items]
     return SectionRow(
         title=title,
+        short=titled(Text(title.zh.split("—")[-1], title.en.split(": ")[-1])),
         items=part.applicable,
         claimed=show(part.claimed),
         supported=show(part.supported),
@@ -251,15 +262,20 @@ def _rungs(it: Result) -> list[RungRow]:
     for rung in reversed(it.levels):
         level = _level_of(it, rung.level)
         counts = both(
-            "%(applicable)s items, %(answered)s answered; %(major)s expected major, %(minor)s expected minor",
-            applicable=rung.applicable,
-            answered=rung.answered,
-            major=rung.major,
-            minor=rung.minor,
+            "%(answered)s of %(applicable)s items answered", answered=rung.answered, applicable=rung.applicable
         )
         name = titled(level.name) if level else same(str(rung.level))
         rows.append(
-            RungRow(rung.level, name, rung.verdict, _label(it, rung.verdict), counts, rung.level == it.target.level)
+            RungRow(
+                rung.level,
+                name,
+                rung.verdict,
+                _label(it, rung.verdict),
+                counts,
+                rung.level == it.target.level,
+                rung.major,
+                rung.minor,
+            )
         )
     return rows
 
@@ -286,6 +302,7 @@ def _step(it: Result, step: Step, names: Mapping[str, ItemName]) -> StepRow:
         name=titled(items[0].name),
         reference=references(items),
         text=step_text(it, step),
+        brief=step_text(it, step, most=2),
         after=step.supported_after.percent,
         grade=Grade.MAJOR if step.is_major else (Grade.MINOR if Grade.MINOR in grades else None),
     )

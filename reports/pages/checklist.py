@@ -7,7 +7,7 @@ from reports.faces import Weight
 from reports.pages.gaps import line as evidence_line
 from reports.pages.setting import Setting
 from reports.paper import LEFT, RIGHT, Cell
-from reports.phrases import both, counted
+from reports.phrases import both
 from reports.readiness import DocumentRow, EvidenceRow, RecordRow, SectionRecord, SectionRow
 from reports.styles import BAD, EVIDENCE, GREY, H2, HEAD, LABEL, MUTE, PART, RULE, TABLE, TEXT, Role, Style
 from reports.tables import Table

@@ -154,4 +154,4 @@ def set_signatures(on: Setting) -> None:
     on.paper.y = y + 40
 
 
-__all__ = ["Filled", "INK", "Weight", "aligned_right"]
+__all__ = ["INK", "Filled", "Weight", "aligned_right"]

@@ -8,8 +8,29 @@ from reports.paper import LEFT, RIGHT, Filled, Marked, Ruled, Sheet, Traced
 from reports.phrases import both
 from reports.readiness import Fact, Figure, StepRow
 from reports.styles import (
-    ACCENT, BAD, FIGURE, GREY, H2, HAIRLINE, INK, LABEL, LEVEL, NAME, NUMERAL, OK, PART, RULE, STRONG_NAME, TABLE, TEXT,
-    TITLE, UNIT, VERDICT, WHITE, Role, Style,
+    ACCENT,
+    BAD,
+    FIGURE,
+    GREY,
+    H2,
+    HAIRLINE,
+    INK,
+    LABEL,
+    LEVEL,
+    NAME,
+    NUMERAL,
+    OK,
+    PART,
+    RULE,
+    STRONG_NAME,
+    TABLE,
+    TEXT,
+    TITLE,
+    UNIT,
+    VERDICT,
+    WHITE,
+    Role,
+    Style,
 )  # fmt: skip
 from scoring.verdicts import Verdict
 
@@ -34,7 +55,7 @@ def set_cover(on: Setting) -> None:
     y = _reasons(on, sheet, _BAND_TOP + _BAND_HEIGHT + 5)
     y = _figures(on, sheet, max(y + 4, 144))
     y = _steps(on, sheet, y + 8) if on.it.steps or on.it.options.edition.value == "full" else y
-    _notes(on, sheet, max(y + 6, 246))
+    _notes(on, sheet, min(max(y + 6, 246), 262))
 
 
 def _name(on: Setting, sheet: Sheet) -> None:
@@ -49,7 +70,7 @@ def _title(on: Setting, sheet: Sheet) -> None:
     below = sheet.set(on.say(it.title, TITLE, 110), _LABELS, 21.5)
     if it.level:
         label = on.say(both("Level applied for"), LABEL, 40, inline=False)
-        level = on.languages.value != "en" and it.level.zh or it.level.en
+        level = (on.languages.value != "en" and it.level.zh) or it.level.en
         style = on.say(it.level, LEVEL, 60)[0].runs[0].style
         wide = reach(level, style)
         sheet.set(plain(level, style), RIGHT - wide, 21.5)
@@ -162,7 +183,7 @@ def _scale(on: Setting, sheet: Sheet, ink: str, colour: str | None) -> None:
 
 def _reasons(on: Setting, sheet: Sheet, y: float) -> float:
     sheet.set(on.say(both("Reasons"), H2, 17, inline=False), _LABELS, y)
-    for reason in on.it.reasons[:4]:
+    for reason in on.it.reasons[:5]:
         shape = str(reason.grade) if reason.grade else ("ready" if on.it.verdict is Verdict.READY else "open")
         role = Role(TEXT.zh, TEXT.en)
         block = on.say(reason.text, role, RIGHT - _CONTENT - 5, inline=False)
@@ -182,7 +203,8 @@ def _figures(on: Setting, sheet: Sheet, y: float) -> float:
 
 
 def _figure(on: Setting, sheet: Sheet, it: Figure, x: float, y: float, width: float, *, is_first: bool) -> None:
-    role = H2 if is_first else Role(Style(9.2, 13.5), H2.en)
+    english = Style(6.9, 10, colour=GREY)
+    role = Role(H2.zh, english) if is_first else Role(Style(9.2, 13.5), english)
     sheet.set(on.say(it.label, role, width), x, y + 1.4)
     percent = it.percent or "–"
     sheet.set(plain(percent, FIGURE), x, y + 6.4)
@@ -217,7 +239,7 @@ def _one_step(on: Setting, sheet: Sheet, place: int, step: StepRow, y: float) ->
     below = sheet.set(name, _CONTENT, y)
     shape = str(step.grade) if step.grade else "open"
     below = sheet.set(with_shape(on.say(step.reference, TABLE, 26), shape, 2.6), _CONTENT, below + 0.3)
-    end = sheet.set(on.say(step.text, TEXT, 94, inline=False)[:5], _STEP, y)
+    end = sheet.set(on.say(step.brief, TEXT, 94, inline=False)[:5], _STEP, y)
     after = Style(13.5, 18)
     wide = reach(step.after, after)
     sheet.set(plain(step.after, after), RIGHT - wide - 3.6, y)

@@ -9,7 +9,21 @@ from reports.paper import LEFT, RIGHT, Cell, Filled
 from reports.phrases import both, same
 from reports.readiness import EvidenceRow, GapRow, ProposalRow
 from reports.styles import (
-    BAD, GREY, H2, HEAD, INK, LABEL, MUTE, NAME, PART, TABLE, TEXT, TINT, EVIDENCE, Role, Style,
+    BAD,
+    EVIDENCE,
+    GREY,
+    H2,
+    HEAD,
+    INK,
+    LABEL,
+    MUTE,
+    NAME,
+    PART,
+    TABLE,
+    TEXT,
+    TINT,
+    Role,
+    Style,
 )  # fmt: skip
 from reports.tables import Table
 from scoring.answers import Grade

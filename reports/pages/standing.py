@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from reports import charts
-from reports.blocks import Block, aligned_right, height, plain, reach, stacked, with_shape
+from reports.blocks import Block, Languages, aligned_right, height, plain, reach, stacked, with_shape
 from reports.charts_radar import Spoke, radar
+from reports.faces import Weight
 from reports.pages.setting import Setting
 from reports.paper import LEFT, RIGHT, Filled, Hatched, Marked, Ruled, Sheet, Traced
 from reports.phrases import both, counted, same
 from reports.readiness import RungRow, SectionRow
 from reports.shapes import circle
 from reports.styles import (
-    ACCENT, BAD, BAD_SOFT, GREY, H2, HAIRLINE, HEAD, INK, LABEL, LEVEL, RULE, TABLE, TABLE_BOLD, TEXT, TINT, Role, Style,
+    ACCENT,
+    BAD,
+    BAD_SOFT,
+    GREY,
+    H2,
+    HAIRLINE,
+    HEAD,
+    INK,
+    LABEL,
+    LEVEL,
+    RULE,
+    TABLE,
+    TABLE_BOLD,
+    TEXT,
+    TINT,
+    Role,
+    Style,
 )  # fmt: skip
-from reports.faces import Weight
 from surveys.text import Text
 
 _NAME, _ITEMS, _BARS, _BAR_WIDTH = LEFT, 73.5, 78.0, 49.0
@@ -22,6 +38,7 @@ _BAR = 3.8
 _FIGURE = Style(8.6, 11.6)
 _STRONG = Style(8.6, 11.6, Weight.BOLD)
 _RADIUS = 25.5
+_LABEL = 19.5
 
 
 def set_standing(on: Setting) -> None:
@@ -64,8 +81,8 @@ def _sections(on: Setting) -> None:
     first = paper.y
     sheet = paper.sheet
     for each in on.it.sections:
-        block = on.say(each.title, TABLE, 52, inline=False)
-        tall = max(10.4, height(block) + 2.6)
+        block = on.say(each.title, TABLE, 49, inline=False)
+        tall = max(9.6 if on.languages is Languages.BOTH else 7.6, height(block) + 2.2)
         paper.need(tall)
         if paper.sheet is not sheet:
             _true_line(on, sheet, first, sheet_end(sheet), last=False)
@@ -73,7 +90,7 @@ def _sections(on: Setting) -> None:
         _row(on, each, block, tall)
         paper.sheet.rule(LEFT, RIGHT, paper.y, 0.3, RULE)
     paper.sheet.rule(LEFT, RIGHT, paper.y, 0.9)
-    _row(on, on.it.total, on.say(on.it.total.title, TABLE_BOLD, 52), 10.4, style=_STRONG)
+    _row(on, on.it.total, on.say(on.it.total.title, TABLE_BOLD, 52), 8.6, style=_STRONG)
     paper.sheet.rule(LEFT, RIGHT, paper.y, 0.4)
     paper.on_new_page = None
     _true_line(on, paper.sheet, first, paper.y, last=True)
@@ -185,7 +202,8 @@ def _radar(on: Setting, top: float) -> float:
     laid = radar([spoke for _, spoke in spokes], width=78, radius=_RADIUS)
     if laid is None:
         return top
-    dx, dy = LEFT + 39 - laid.centre.x, top + 48 - laid.centre.y
+    middle = (LEFT + 41, top + 50)
+    dx, dy = middle[0] - laid.centre.x, middle[1] - laid.centre.y
 
     def placed(points: object) -> tuple[tuple[float, float], ...]:
         return tuple((point.x + dx, point.y + dy) for point in points)  # type: ignore[attr-defined]
@@ -195,15 +213,15 @@ def _radar(on: Setting, top: float) -> float:
         sheet.add(Traced(placed(ring), edge=RULE, weight=0.3))
     for axis in laid.axes:
         ((x, y),) = placed([axis.tip])
-        sheet.add(Ruled(LEFT + 39, top + 48, x, y, 0.25, RULE))
+        sheet.add(Ruled(*middle, x, y, 0.25, RULE))
     sheet.add(Traced(placed(laid.true), edge=ACCENT, weight=1.1))
     sheet.add(Traced(placed(laid.claimed), edge=GREY, weight=0.7, dash=(2.6, 1.9)))
     sheet.add(Traced(placed(laid.supported), edge=INK, weight=1.5))
     for point in placed(laid.supported):
         sheet.add(Traced(circle(*point, 0.7), fill=INK))
     for (section, _), axis in zip(spokes, laid.axes, strict=True):
-        _axis_label(on, sheet, section, *placed([axis.tip])[0], centre=(LEFT + 39, top + 48))
-    return top + 88
+        _axis_label(on, sheet, section, *placed([axis.tip])[0], centre=middle)
+    return top + 89
 
 
 def _axis_label(on: Setting, sheet: Sheet, it: SectionRow, x: float, y: float, *, centre: tuple[float, float]) -> None:
@@ -215,8 +233,11 @@ def _axis_label(on: Setting, sheet: Sheet, it: SectionRow, x: float, y: float, *
     cosine, sine = dx / far, dy / far
     px, py = x + cosine * 4, y + sine * 4
     role = Role(Style(7.4, 10), Style(6.4, 8.6, colour=GREY))
-    short = Text(it.title.zh.split("—")[-1], it.title.en.split(": ")[-1])
-    block = (*on.say(short, role, 26, inline=False)[:3], *plain(it.supported or "–", Style(7.6, 10, Weight.BOLD)))
+    short = it.short
+    block = (
+        *on.say(short, role, 26 if abs(cosine) < 0.25 else _room(px, cosine), inline=False)[:4],
+        *plain(it.supported or "–", Style(7.6, 10, Weight.BOLD)),
+    )
     tall = height(block)
     wide = max(run.at + reach(run.text, run.style) for line in block for run in line.runs)
     if abs(cosine) < 0.25:
@@ -226,6 +247,11 @@ def _axis_label(on: Setting, sheet: Sheet, it: SectionRow, x: float, y: float, *
     else:
         left, fit = px, list(block)
     sheet.set(tuple(fit), left, py - tall * (1 - sine) / 2)
+
+
+def _room(x: float, cosine: float) -> float:
+    """How wide a label beside the ring may be before it leaves the column."""
+    return max(12.0, min(26.0, x - LEFT if cosine < 0 else 103.0 - x))
 
 
 def _centred(line, width: float):  # type: ignore[no-untyped-def]
@@ -278,7 +304,9 @@ def _rung(on: Setting, sheet: Sheet, it: RungRow, left: float, y: float) -> None
             on.say(it.counts, LABEL, RIGHT - left - 30, inline=False),
         ]
     )
-    sheet.set(text, left + 30, y)
+    below = sheet.set(text, left + 30, y)
+    for x, number, shape in ((left + 30, it.majors, "major"), (left + 42, it.minors, "minor")):
+        sheet.set(with_shape(plain(str(number), TABLE.zh), shape, 2.6, 1.6), x, below)
 
 
 def _evidence(on: Setting) -> None:

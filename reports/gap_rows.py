@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from reports.evidence_rows import rows_of
 from reports.names import titled
 from reports.phrases import KINDS, both, counted, day, same
-from reports.readiness import Edition, Fact, GapRow, ItemName, Options, ProposalRow
+from reports.readiness import Edition, EvidenceRow, Fact, GapRow, ItemName, Options, ProposalRow
 from scoring.answers import Grade
+from scoring.assessment import Action
 from scoring.gap_words import GROUNDS
 from scoring.gaps import Gap
 from scoring.grades import M1, M2, M3, M4, M5, MINOR
@@ -32,23 +34,29 @@ _GRADES = {Grade.MAJOR: N_("expected major"), Grade.MINOR: N_("expected minor")}
 _STATES = {State.OPEN: N_("to be confirmed"), State.CONFIRMED: N_("confirmed"), State.DISMISSED: N_("dismissed")}
 
 
+@dataclass(frozen=True)
+class Around:
+    """What the rows of gaps look things up in."""
+
+    it: Result
+    options: Options
+    names: Mapping[str, ItemName]
+    steps: Mapping[str, Step]
+    actions: Mapping[str, Action]
+
+
 def gap_rows(it: Result, options: Options, names: Mapping[str, ItemName]) -> tuple[GapRow, ...]:
-    steps = by_item(it.steps)
-    owners = {each.item: each for each in it.assessment.actions}
-    return tuple(_row(it, gap, options, names, steps, owners) for gap in it.gaps)  # type: ignore[arg-type]
+    actions = {each.item: each for each in it.assessment.actions}
+    around = Around(it, options, names, by_item(it.steps), actions)
+    return tuple(_row(around, gap) for gap in it.gaps)
 
 
-def _row(
-    it: Result,
-    gap: Gap,
-    options: Options,
-    names: Mapping[str, ItemName],
-    steps: Mapping[str, Step],
-    owners: Mapping[str, object],
-) -> GapRow:
-    item = names.get(gap.item or "")
-    is_full = options.edition is Edition.FULL
-    action = owners.get(gap.item or "")
+def _row(around: Around, gap: Gap) -> GapRow:
+    it = around.it
+    item = around.names.get(gap.item or "")
+    action = around.actions.get(gap.item or "")
+    step = around.steps.get(gap.item or "")
+    is_full = around.options.edition is Edition.FULL
     return GapRow(
         title=titled(item.name) if item else _title(it, gap),
         number=item.number if item else "",
@@ -58,10 +66,10 @@ def _row(
         grade_name=both(_GRADES[gap.grade]) if gap.grade else both("open question"),
         rule=both(_RULES[gap.rule]) if gap.rule and gap.rule != MINOR else same(""),
         lines=_lines(it, gap),
-        remarks=tuple(_remarks(it, gap, names)),
-        next_step=_step(it, steps.get(gap.item or ""), names) if is_full else None,
-        typed_step=getattr(action, "action", "") if is_full else "",
-        owner=getattr(action, "owner", "") if is_full else "",
+        remarks=tuple(_remarks(gap, around.names)),
+        next_step=step_text(it, step) if step and is_full else None,
+        typed_step=action.action if action and is_full else "",
+        owner=action.owner if action and is_full else "",
         due=_due(it, gap, action) if is_full else "",
     )
 
@@ -83,14 +91,14 @@ def area_name(it: Result, area: str) -> Text:
     return named.get(area, same(area))
 
 
-def _lines(it: Result, gap: Gap):  # type: ignore[no-untyped-def]  # typed by rows_of
+def _lines(it: Result, gap: Gap) -> tuple[EvidenceRow, ...]:
     if gap.standing is None:
         return ()
     wanted = {*gap.missing, *gap.partial, *gap.unmarked}
     return tuple(row for row in rows_of(it, gap.standing.asked.cell) if row.line in wanted)
 
 
-def _remarks(it: Result, gap: Gap, names: Mapping[str, ItemName]) -> Iterable[Fact]:
+def _remarks(gap: Gap, names: Mapping[str, ItemName]) -> Iterable[Fact]:
     if gap.of:
         yield Fact(both("evidence shared with"), names[gap.of].reference)
     if gap.items:
@@ -105,10 +113,6 @@ def _remarks(it: Result, gap: Gap, names: Mapping[str, ItemName]) -> Iterable[Fa
         yield Fact(both("finding"), same(clause + gap.follow_up.text))
     if gap.standing and gap.standing.answer.note:
         yield Fact(both("note"), same(gap.standing.answer.note))
-
-
-def _step(it: Result, step: Step | None, names: Mapping[str, ItemName]) -> Text | None:
-    return step_text(it, step) if step else None
 
 
 def step_text(it: Result, step: Step, *, most: int | None = None) -> Text:
@@ -133,10 +137,9 @@ def _named(texts: list[Text], most: int | None) -> Text:
     return Text(f"{named.zh}，{more.zh}", f"{named.en}; {more.en}")
 
 
-def _due(it: Result, gap: Gap, action: object) -> str:
-    stated = getattr(action, "due", None)
-    if stated:
-        return day(stated)
+def _due(it: Result, gap: Gap, action: Action | None) -> str:
+    if action and action.due:
+        return day(action.due)
     if gap.grade is None or it.assessment.assessed_on is None:
         return ""
     return day(due(gap.grade, it.assessment.assessed_on, it.rules).day)
@@ -147,10 +150,10 @@ def proposal_rows(it: Result, names: Mapping[str, ItemName]) -> tuple[ProposalRo
         ProposalRow(
             area=area_name(it, each.area),
             text=counted(
-                "%(num)s expected minor gap (%(items)s) reaches the threshold of %(threshold)s. Confirmed, it becomes one "
-                "expected major; dismissing takes a reason",
-                "%(num)s expected minor gaps (%(items)s) reach the threshold of %(threshold)s. Confirmed, they become one "
-                "expected major; dismissing takes a reason",
+                "%(num)s expected minor gap (%(items)s) reaches the threshold of %(threshold)s. Confirmed, it becomes "
+                "one expected major; dismissing takes a reason",
+                "%(num)s expected minor gaps (%(items)s) reach the threshold of %(threshold)s. Confirmed, they become "
+                "one expected major; dismissing takes a reason",
                 len(each.items),
                 items=", ".join(names[item].number for item in each.items),
                 threshold=each.threshold,

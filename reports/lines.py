@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import pairwise
 
 from reports.spacing import CLOSING, HALF, OPENING, between, is_han
 
@@ -49,17 +49,17 @@ def break_lines(text: str, measure: int, advance: Advance) -> tuple[str, ...]:
 
 def width_of(text: str, advance: Advance) -> int:
     """Say how far a text reaches when it is drawn."""
-    return sum(map(advance, text)) + sum(between(left, right) for left, right in zip(text, text[1:], strict=False))
+    return sum(map(advance, text)) + sum(between(left, right) for left, right in pairwise(text))
 
 
 def _break_paragraph(text: str, measure: int, advance: Advance) -> list[str]:
     pieces = list(_pieces(text, measure, advance))
-    lines = _fill(pieces, measure, advance)
+    lines = _fill(pieces, measure)
     if len(lines) < 2 or not _is_lonely(lines[-1]):
         return lines
     share = _NARROWER
     while share <= _NARROWEST:
-        narrower = _fill(pieces, int(measure * (1 - share)), advance)
+        narrower = _fill(pieces, int(measure * (1 - share)))
         if len(narrower) != len(lines):
             break
         if not _is_lonely(narrower[-1]):
@@ -74,7 +74,7 @@ def _is_lonely(line: str) -> bool:
     return han < _FEWEST_HAN and len(line) - han < _FEWEST_LATIN - 3 * han
 
 
-def _fill(pieces: list[Piece], measure: int, advance: Advance) -> list[str]:
+def _fill(pieces: list[Piece], measure: int) -> list[str]:
     """Put as many pieces on each line as fit; a closing mark may stand half outside."""
     lines: list[str] = []
     line, width = "", 0
@@ -150,9 +150,3 @@ def _fitting(text: str, space: str, measure: int, advance: Advance) -> Iterator[
 
 def _cut(text: str, space: str, advance: Advance) -> Piece:
     return Piece(text, width_of(text, advance), space, advance(" ") if space else 0)
-
-
-@lru_cache(maxsize=20_000)
-def cached_lines(text: str, measure: int, advance: Advance) -> tuple[str, ...]:
-    """Break a text that comes again and again, a questionnaire's, once a process."""
-    return break_lines(text, measure, advance)

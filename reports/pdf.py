@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from reportlab.lib.colors import HexColor
+from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
-from reports.blocks import POINT, printable
+from reports.blocks import POINT
 from reports.faces import MISSING, Weight, advance, face, face_of, prepare
 from reports.paper import (
     HEIGHT,
@@ -28,7 +28,7 @@ from reports.paper import (
 )
 from reports.shapes import drawn
 from reports.spacing import HALF, OPENING, places
-from reports.styles import INK
+from reports.styles import INK, Style
 
 _MM = 72 / 25.4
 _HATCH_STEP = 1.25
@@ -44,7 +44,7 @@ def draw(
         target,
         pagesize=(WIDTH * _MM, HEIGHT * _MM),
         invariant=1,
-        initialFontName=Weight.REGULAR.value,
+        initialFontName=Weight.REGULAR.value,  # type: ignore[arg-type]  # the stubs mistake it for a number
         pageCompression=1,
         lang=language,
     )
@@ -53,13 +53,31 @@ def draw(
     canvas.setSubject(subject)
     canvas.setCreator("Plumbline")
     for number, sheet in enumerate(sheets):
-        for each in (each for each in bookmarks if each.page == number):
-            _bookmark(canvas, each)
+        for bookmark in (each for each in bookmarks if each.page == number):
+            _bookmark(canvas, bookmark)
         for each in sheet.drawn:
-            _DRAWERS[type(each)](canvas, each)
+            _put(canvas, each)
         canvas.showPage()
     canvas.save()
     return target.getvalue()
+
+
+def _put(canvas: Canvas, it: Drawn) -> None:
+    match it:
+        case Written():
+            _written(canvas, it)
+        case Ruled():
+            _ruled(canvas, it)
+        case Filled():
+            _filled(canvas, it)
+        case Traced():
+            _traced(canvas, it)
+        case Marked():
+            _marked(canvas, it)
+        case Hatched():
+            _hatched(canvas, it)
+        case Pictured():
+            _pictured(canvas, it)
 
 
 def _bookmark(canvas: Canvas, it: Bookmark) -> None:
@@ -78,7 +96,7 @@ def _written(canvas: Canvas, it: Written) -> None:
     for index, added in (*_breaks(text, style.weight), (len(text), 0)):
         piece = text[start:index]
         if piece:
-            _piece(canvas, x * _MM, y, piece, style.weight, style.size)
+            _piece(canvas, (x * _MM, y), piece, style)
             x += (sum(advance(each, style.weight) for each in piece) + added) * style.size / 1000 * POINT
         start = index
 
@@ -95,12 +113,12 @@ def _breaks(text: str, weight: Weight) -> list[tuple[int, int]]:
     return sorted(found.items())
 
 
-def _piece(canvas: Canvas, x: float, y: float, text: str, weight: Weight, size: float) -> None:
-    name = face_of(text[0], weight)
+def _piece(canvas: Canvas, at: tuple[float, float], text: str, style: Style) -> None:
+    name = face_of(text[0], style.weight)
     if name is None:
-        text, name = MISSING * len(text), weight.value
-    canvas.setFont(name, size)
-    canvas.drawString(x, y, text)
+        text, name = MISSING * len(text), style.weight.value
+    canvas.setFont(name, style.size)
+    canvas.drawString(*at, text)
 
 
 def _ruled(canvas: Canvas, it: Ruled) -> None:
@@ -143,7 +161,7 @@ def _traced(canvas: Canvas, it: Traced) -> None:
 
 def _marked(canvas: Canvas, it: Marked) -> None:
     for each in drawn(it):
-        _DRAWERS[type(each)](canvas, each)
+        _put(canvas, each)
 
 
 def _hatched(canvas: Canvas, it: Hatched) -> None:
@@ -177,26 +195,14 @@ def _pictured(canvas: Canvas, it: Pictured) -> None:
 def _stroke(canvas: Canvas, colour: str, weight: float, dash: tuple[float, ...]) -> None:
     canvas.setStrokeColor(_colour(colour))
     canvas.setLineWidth(weight)
-    canvas.setDash(*([list(dash)] if dash else []))
+    canvas.setDash(list(dash) if dash else [])
 
 
-_colours: dict[str, object] = {}
+_colours: dict[str, Color] = {}
 
 
-def _colour(hexadecimal: str) -> object:
+def _colour(hexadecimal: str) -> Color:
     found = _colours.get(hexadecimal)
     if found is None:
         found = _colours[hexadecimal] = HexColor(hexadecimal)
     return found
-
-
-_DRAWERS: dict[type, Callable[[Canvas, object], None]] = {
-    Written: _written,
-    Ruled: _ruled,
-    Filled: _filled,
-    Traced: _traced,
-    Marked: _marked,
-    Hatched: _hatched,
-    Pictured: _pictured,
-}  # type: ignore[dict-item]  # each drawer is given what it is listed for
-__all__ = ["Drawn", "printable"]

@@ -87,7 +87,7 @@ def _missing(it: Result, names: Mapping[str, ItemName]) -> list[DocumentRow]:
                 wanted.setdefault(tied, []).append(LineRef(cell, row.line))
     found = sorted(wanted.items(), key=lambda each: -len(each[1]))
     return [
-        DocumentRow(_line_text(it, several[0]), "", _served(it, several, names), is_missing=True)
+        DocumentRow(_line_text(it, several[0]), "", _served(several, names), is_missing=True)
         for _tied, several in found
     ]
 
@@ -104,13 +104,11 @@ def _held(it: Result, names: Mapping[str, ItemName]) -> list[DocumentRow]:
         document = it.assessment.documents.get(name)
         past = document.valid_until if document and on and document.has_expired(on) else None
         details = " · ".join(each for each in (document.owner, document.location) if each) if document else ""
-        rows.append(
-            DocumentRow(same(described(document) if document else name), details, _served(it, lines, names), past)
-        )
+        rows.append(DocumentRow(same(described(document) if document else name), details, _served(lines, names), past))
     return rows
 
 
-def _served(it: Result, lines: list[LineRef], names: Mapping[str, ItemName]) -> tuple[Text, ...]:
+def _served(lines: list[LineRef], names: Mapping[str, ItemName]) -> tuple[Text, ...]:
     by_item: dict[str, list[str]] = {}
     for each in lines:
         by_item.setdefault(each.item, []).append(each.line)

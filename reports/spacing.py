@@ -1,4 +1,4 @@
-"""What stands between two characters: a hair between Chinese and Latin, half a square less where two marks meet. Pure."""
+"""What stands between two characters: a hair between Chinese and Latin, less where two marks meet."""
 
 from __future__ import annotations
 

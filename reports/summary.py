@@ -29,7 +29,7 @@ from scoring.results import Result
 from scoring.steps import Step
 from scoring.time_limits import UNITS
 from scoring.totals import Figures
-from scoring.verdicts import REASONS, SCALE, Verdict
+from scoring.verdicts import FIELDS, REASONS, SCALE, Verdict
 from surveys.levels import Level
 from surveys.text import Text
 
@@ -135,8 +135,6 @@ def _reasons(it: Result, names: Mapping[str, ItemName]) -> list[ReasonLine]:
     found = []
     for each in it.reasons:
         numbers = _few(tuple(names[item].number for item in each.items))
-        from scoring.verdicts import FIELDS
-
         text = REASONS[each.rule].fill(each.count, items=numbers, fields=tuple(FIELDS[name] for name in each.fields))
         is_minor = each.rule == "minor"
         found.append(ReasonLine(grades.get(each.rule) or (Grade.MINOR if is_minor else None), titled(text)))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Self
 
-from reports.blocks import Block, height
-from reports.paper import BOTTOM, LEFT, RIGHT, TOP, Paper, Row, row_height
+from reports.blocks import Block, Line, height
+from reports.paper import BOTTOM, LEFT, RIGHT, TOP, Filled, Paper, Row, row_height
 from reports.styles import HAIRLINE, INK, RULE, TINT
 
 _HALF_A_PAGE = (BOTTOM - TOP) / 2
@@ -25,7 +25,7 @@ class Table:
     padding: float = _PADDING
     reserve: float = 22.0
 
-    def __enter__(self) -> Table:
+    def __enter__(self) -> Self:
         self.paper.need(row_height(self.head) + self.reserve)
         self._draw_head()
         self.paper.on_new_page = self._draw_head
@@ -56,7 +56,6 @@ class Table:
     def title(self, cells: Row, *, keep: float) -> None:
         """Set a section's row on tint, with so much of what follows below it on the same page."""
         self.paper.need(TITLE_HEIGHT + keep)
-        from reports.paper import Filled
 
         self.paper.sheet.add(Filled(self.left, self.paper.y, self.right - self.left, TITLE_HEIGHT, fill=TINT))
         for cell in cells:
@@ -100,14 +99,11 @@ class Table:
         self.paper.y += self.padding
 
     @staticmethod
-    def _fitting(lines: list[object], room: float) -> Block:
-        taken: list[object] = []
+    def _fitting(lines: list[Line], room: float) -> Block:
+        taken: list[Line] = []
         for line in lines:
-            room -= line.height  # type: ignore[attr-defined]
+            room -= line.height
             if room < 0 and taken:
                 break
             taken.append(line)
-        return tuple(taken)  # type: ignore[arg-type]
-
-
-Draw = Callable[[], None]
+        return tuple(taken)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from reports.blocks import aligned_right, plain, reach
-from reports.faces import Weight
 from reports.pages.checklist import set_checklist
 from reports.pages.closing import set_actions, set_follow_ups, set_scored, set_signatures, set_soa
 from reports.pages.gaps import set_gaps, set_steps
@@ -63,6 +62,3 @@ def _foot(on: Setting, sheet: Sheet, number: int, total: int) -> None:
     sheet.set(plain(on.it.options.number, Style(7.2, 10, colour=GREY)), LEFT, 284.4)
     pages = both("Page %(number)s of %(total)s", number=number, total=total)
     sheet.set(on.right(pages, Role(Style(7.4, 10), LABEL.en), 80), RIGHT - 80, 284.4)
-
-
-__all__ = ["Weight"]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from reports.blocks import EMPTY, Block, aligned_right, height, moved, plain, reach, stacked, with_shape
+from reports.blocks import Block, aligned_right, plain, reach, stacked, with_shape
 from reports.faces import Weight
 from reports.pages.gaps import line as evidence_line
 from reports.pages.setting import Setting
 from reports.paper import LEFT, RIGHT, Cell
 from reports.phrases import both
 from reports.readiness import DocumentRow, EvidenceRow, RecordRow, SectionRecord, SectionRow
-from reports.styles import BAD, EVIDENCE, GREY, H2, HEAD, LABEL, MUTE, PART, RULE, TABLE, TEXT, Role, Style
+from reports.styles import BAD, EVIDENCE, GREY, H2, HEAD, LABEL, PART, RULE, TABLE, TEXT, Role, Style
 from reports.tables import Table
 from scoring.answers import Mark
 from surveys.text import Text
@@ -155,6 +155,3 @@ def _document(on: Setting, it: DocumentRow) -> list[Cell]:
 
 def _joined(lines: tuple[Text, ...]) -> Text:
     return Text("、".join(each.zh for each in lines), ", ".join(each.en for each in lines))
-
-
-__all__ = ["EMPTY", "MUTE", "count", "height", "moved"]

@@ -1,14 +1,13 @@
-"""What closes the report: last period's findings, corrective actions, applicability, the arithmetic, signatures, seal."""
+"""What closes the report: last period's findings, actions, applicability, the arithmetic, signatures."""
 
 from __future__ import annotations
 
-from reports.blocks import Block, aligned_right, height, plain, stacked, with_shape
-from reports.faces import Weight
+from reports.blocks import Block, height, plain, stacked, with_shape
 from reports.pages.setting import Setting
-from reports.paper import LEFT, RIGHT, Cell, Filled
+from reports.paper import LEFT, RIGHT, Cell
 from reports.phrases import both, same
 from reports.readiness import ActionForm, FollowUpRow, SoaRow
-from reports.styles import GREY, H2, HEAD, INK, LABEL, NAME, RULE, TABLE, TEXT, Role, Style
+from reports.styles import GREY, H2, HEAD, LABEL, NAME, RULE, TABLE, TEXT, Role, Style
 from reports.tables import Table
 from surveys.text import Text
 
@@ -97,7 +96,8 @@ def set_soa(on: Setting) -> None:
     on.heading(both("Statement of applicability"))
     columns = (
         (LEFT, both("Control"), 12.0), (LEFT + 15, both("Name"), 48.0), (LEFT + 65, both("Applicable"), 18.0),
-        (LEFT + 84, both("Reason or note"), 40.0), (LEFT + 126, both("State"), 22.0), (LEFT + 148, both("Document"), 22.0),
+        (LEFT + 84, both("Reason or note"), 40.0), (LEFT + 126, both("State"), 22.0),
+        (LEFT + 148, both("Document"), 22.0),
     )  # fmt: skip
     head = [Cell(x, on.say(text, HEAD, width, inline=False)) for x, text, width in columns]
     with Table(on.paper, head, padding=1.0) as table:
@@ -152,6 +152,3 @@ def set_signatures(on: Setting) -> None:
         on.paper.sheet.set(on.say(label, LABEL, 60), LEFT + 60, top + 1)
         on.paper.sheet.set(on.say(both("Date"), LABEL, 30), LEFT + 132, top + 1)
     on.paper.y = y + 40
-
-
-__all__ = ["INK", "Filled", "Weight", "aligned_right"]

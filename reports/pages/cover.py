@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from reports.blocks import aligned_right, height, plain, reach, with_shape
 from reports.pages.setting import Setting
-from reports.paper import LEFT, RIGHT, Filled, Marked, Ruled, Sheet, Traced
-from reports.phrases import both
+from reports.paper import LEFT, RIGHT, Filled, Ruled, Sheet, Traced
+from reports.phrases import both, capital, same
 from reports.readiness import Fact, Figure, StepRow
 from reports.styles import (
     ACCENT,
@@ -42,6 +44,15 @@ _BAND_TOP, _BAND_HEIGHT = 84.0, 33.0
 _BAND = {Verdict.READY: OK, Verdict.READY_AFTER_IMPROVEMENT: PART, Verdict.NOT_READY: BAD}
 _LEAN = {Verdict.READY: 0, Verdict.READY_AFTER_IMPROVEMENT: 5, Verdict.NOT_READY: 13, Verdict.INCOMPLETE: 0}
 _UNIT = 0.62
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something stands, and how wide it may be."""
+
+    x: float
+    y: float
+    width: float
 
 
 def set_cover(on: Setting) -> None:
@@ -84,18 +95,9 @@ def _title(on: Setting, sheet: Sheet) -> None:
         sheet.set(on.typed(it.organization.en, Style(9.6, 13, colour=GREY), 105), _LABELS, name)
     y = below + 3.6
     if it.level and on.languages.value == "both":
-        y = sheet.set(on.right(_capital(it.level.en), Role(LEVEL.en, LEVEL.en), 60), RIGHT - 60, y)
-    if it.reading:
-        extent = both("%(reading)s, %(extent)s", reading=it.reading, extent=it.extent)
-    else:
-        extent = it.extent
+        y = sheet.set(on.right(same(capital(it.level.en)), Role(LEVEL.en, LEVEL.en), 60), RIGHT - 60, y)
+    extent = both("%(reading)s, %(extent)s", reading=it.reading, extent=it.extent) if it.reading else it.extent
     sheet.set(on.right(extent, TABLE, 80), RIGHT - 80, y)
-
-
-def _capital(text: str):  # type: ignore[no-untyped-def]
-    from reports.phrases import capital, same
-
-    return same(capital(text))
 
 
 def _facts(on: Setting, sheet: Sheet) -> None:
@@ -104,21 +106,21 @@ def _facts(on: Setting, sheet: Sheet) -> None:
         y = 55.5 + row * 13
         sheet.rule(_LABELS, RIGHT, y, 0.3, RULE)
         for (x, width), fact in zip(columns, on.it.facts[row * 3 : row * 3 + 3], strict=True):
-            _fact(on, sheet, fact, x, y + 1.4, width)
+            _fact(on, fact, Spot(x, y + 1.4, width))
 
 
-def _fact(on: Setting, sheet: Sheet, fact: Fact, x: float, y: float, width: float) -> None:
-    y = sheet.set(on.say(fact.label, LABEL, width), x, y)
+def _fact(on: Setting, fact: Fact, at: Spot) -> None:
+    sheet, x, width = on.paper.sheet, at.x, at.width
+    y = sheet.set(on.say(fact.label, LABEL, width), x, at.y)
     role = Role(Style(9.2, 12.4), Style(7, 9.3, colour=GREY))
     block = on.say(fact.value, role, width)[:2]
-    below = sheet.set(block, x, y)
+    sheet.set(block, x, y)
     if fact.tag:
         wide = block[0].runs[0].at + reach(block[0].runs[0].text, block[0].runs[0].style)
         tag = on.say(fact.tag, Role(Style(7.4, 9, NAME.zh.weight), Style(6.6, 9)), 40)
         reach_of_tag = max(run.at + reach(run.text, run.style) for run in tag[0].runs)
         sheet.add(Filled(x + wide + 3, y + 0.2, reach_of_tag + 3, 4.1, edge=INK, weight=0.7))
         sheet.set(tag, x + wide + 4.5, y + 0.7)
-    del below
 
 
 def _band(on: Setting, sheet: Sheet) -> None:
@@ -198,11 +200,12 @@ def _figures(on: Setting, sheet: Sheet, y: float) -> float:
     for place, each in enumerate(on.it.figures):
         x = _LABELS + place * (width + gap)
         sheet.rule(x, x + width, y, 0.9 if place == 0 else 0.3, INK if place == 0 else RULE)
-        _figure(on, sheet, each, x, y, width, is_first=place == 0)
+        _figure(on, each, Spot(x, y, width), is_first=place == 0)
     return y + 25
 
 
-def _figure(on: Setting, sheet: Sheet, it: Figure, x: float, y: float, width: float, *, is_first: bool) -> None:
+def _figure(on: Setting, it: Figure, at: Spot, *, is_first: bool) -> None:
+    sheet, x, y, width = on.paper.sheet, at.x, at.y, at.width
     english = Style(6.9, 10, colour=GREY)
     role = Role(H2.zh, english) if is_first else Role(Style(9.2, 13.5), english)
     sheet.set(on.say(it.label, role, width), x, y + 1.4)
@@ -252,6 +255,3 @@ def _notes(on: Setting, sheet: Sheet, y: float) -> None:
     role = Role(Style(8, 11.4), Style(6.7, 9, colour=GREY))
     for place, note in enumerate(on.it.notes[:2]):
         sheet.set(on.say(note, role, 76, inline=False), _LABELS + place * 84, y + 2.4)
-
-
-__all__ = ["Marked"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from reports.blocks import EMPTY, Block, aligned_right, height, moved, plain, stacked, with_shape
+from reports.blocks import EMPTY, Block, Line, aligned_right, height, moved, plain, reach, stacked, with_shape
 from reports.faces import Weight
 from reports.pages.setting import Setting
 from reports.paper import LEFT, RIGHT, Cell, Filled
-from reports.phrases import both, same
+from reports.phrases import both
 from reports.readiness import EvidenceRow, GapRow, ProposalRow
 from reports.styles import (
     BAD,
@@ -113,16 +113,12 @@ def _what(on: Setting, it: GapRow, width: float) -> Block:
     parts += [line(on, each, width) for each in it.lines]
     for remark in it.remarks:
         label = on.say(remark.label, LABEL, 30)
-        reach_of = max(run.at for run in label[-1].runs)
-        del reach_of
         parts.append(labelled(on, label, remark.value, width))
     return stacked(parts)
 
 
 def labelled(on: Setting, label: Block, value: Text, width: float) -> Block:
     """Set a label and what it says behind it, or under it where both are long."""
-    from reports.blocks import Line, reach
-
     first = label[-1]
     end = max(run.at + reach(run.text, run.style) for run in first.runs) + 2.2
     role = Role(TABLE.zh, TABLE.en)
@@ -231,6 +227,3 @@ def set_steps(on: Setting) -> None:
                     Cell(RIGHT - 26, aligned_right(plain(step.after, Style(10, 13.2)), 26)),
                 ]
             )
-
-
-__all__ = ["same"]

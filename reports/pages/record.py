@@ -8,8 +8,8 @@ from reports.pages.gaps import labelled, line
 from reports.pages.setting import Setting
 from reports.paper import LEFT, RIGHT, Cell
 from reports.phrases import both
-from reports.readiness import RecordRow
-from reports.styles import EVIDENCE, GREY, HEAD, LABEL, MUTE, NAME, TABLE, TEXT, Role, Style
+from reports.readiness import EvidenceRow, RecordRow
+from reports.styles import GREY, HEAD, LABEL, MUTE, NAME, TABLE, Role, Style
 from reports.tables import Table
 
 _WHAT, _SAID = LEFT + 16, LEFT + 120
@@ -57,7 +57,7 @@ def _asked(on: Setting, it: RecordRow) -> Block:
     return stacked(parts)
 
 
-def _pointing(each, place: int) -> str:  # type: ignore[no-untyped-def]
+def _pointing(each: EvidenceRow, place: int) -> str:
     document = each.documents[place].text if each.documents else ""
     is_last = place == max(len(each.documents) - 1, 0)
     return " ".join(part for part in (document, each.pointer if is_last else "") if part)
@@ -75,6 +75,3 @@ def _said(on: Setting, it: RecordRow) -> Block:
             parts.append(on.say(both("supported %(percent)s %%", percent=it.supported), LABEL, width))
     parts += [labelled(on, on.say(each.label, LABEL, 24), each.value, width) for each in it.typed]
     return stacked(parts)
-
-
-__all__ = ["EVIDENCE", "TEXT"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reports.blocks import Block, Languages, aligned_right, height, moved, plain, said, typed
+from reports.blocks import Block, Languages, aligned_right, moved, plain, said, typed
 from reports.paper import LEFT, RIGHT, Paper
 from reports.readiness import Readiness
-from reports.styles import GREY, H1, MUTE, TEXT, Role, Style
+from reports.styles import H1, MUTE, TEXT, Role, Style
 from surveys.text import Text
 
 
@@ -68,6 +68,3 @@ def figure(text: str | None, style: Style, right: float) -> tuple[float, Block]:
     """Set a figure so that it ends at the right edge given; where there is none, a dash."""
     block = plain(text if text is not None else "–", style)
     return right - 30, aligned_right(block, 30)
-
-
-__all__ = ["GREY", "height"]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from math import hypot
+
 from reports import charts
-from reports.blocks import Block, Languages, aligned_right, height, plain, reach, stacked, with_shape
+from reports.blocks import Block, Languages, Line, aligned_right, height, moved, plain, reach, stacked, with_shape
 from reports.charts_radar import Spoke, radar
 from reports.faces import Weight
 from reports.pages.setting import Setting
 from reports.paper import LEFT, RIGHT, Filled, Hatched, Marked, Ruled, Sheet, Traced
-from reports.phrases import both, counted, same
+from reports.phrases import both, capital, counted
 from reports.readiness import RungRow, SectionRow
 from reports.shapes import circle
 from reports.styles import (
@@ -21,7 +24,6 @@ from reports.styles import (
     HEAD,
     INK,
     LABEL,
-    LEVEL,
     RULE,
     TABLE,
     TABLE_BOLD,
@@ -226,8 +228,6 @@ def _radar(on: Setting, top: float) -> float:
 
 def _axis_label(on: Setting, sheet: Sheet, it: SectionRow, x: float, y: float, *, centre: tuple[float, float]) -> None:
     """Set a label outside the ring, anchored away from the centre, so that none meets the ring."""
-    from math import hypot
-
     dx, dy = x - centre[0], y - centre[1]
     far = hypot(dx, dy) or 1
     cosine, sine = dx / far, dy / far
@@ -254,9 +254,7 @@ def _room(x: float, cosine: float) -> float:
     return max(12.0, min(26.0, x - LEFT if cosine < 0 else 103.0 - x))
 
 
-def _centred(line, width: float):  # type: ignore[no-untyped-def]
-    from reports.blocks import moved
-
+def _centred(line: Line, width: float) -> Line:
     reach_of = max((run.at + reach(run.text, run.style) for run in line.runs), default=0)
     return moved((line,), (width - reach_of) / 2)[0]
 
@@ -273,7 +271,7 @@ def _ladder(on: Setting, top: float) -> float:
         _rung(on, sheet, rung, left, y)
         y += 25.4
         sheet.rule(left, RIGHT, y - 2, 0.3, RULE)
-    for (_, above), (lower, below) in zip(places, places[1:], strict=False):
+    for (_, above), (lower, below) in pairwise(places):
         is_solid = bool(ready) and lower.level >= min(ready)
         weight, colour = (2.2, INK) if is_solid and _both_ready(ready, lower) else (0.4, RULE)
         sheet.add(Ruled(left + 24, above + 4.8, left + 24, below + 1.2, weight, colour))
@@ -288,8 +286,6 @@ def _both_ready(ready: list[int], lower: RungRow) -> bool:
 
 
 def _rung(on: Setting, sheet: Sheet, it: RungRow, left: float, y: float) -> None:
-    from reports.phrases import capital
-
     name = Text(it.name.zh.split("（")[0], capital(it.name.en.split(" (")[0]))
     role = Role(Style(14, 19), Style(7.6, 10.4, colour=GREY))
     if it.is_target:
@@ -370,6 +366,3 @@ def _since(on: Setting) -> None:
     said = Text(f"{moved.zh}；{better.zh}，{worse.zh}", f"{moved.en}; {better.en}, {worse.en}")
     paper.y = paper.sheet.set(on.say(said, TEXT, 125, inline=False), LEFT + 42, paper.y)
     paper.y = paper.sheet.set(on.say(change.why, LABEL, 125, inline=False), LEFT + 42, paper.y)
-
-
-__all__ = ["LEVEL", "same"]

@@ -38,6 +38,7 @@ def face(name: str) -> TTFont:
 def prepare() -> None:
     """Read the family before the workers fork, and keep ReportLab's own Helvetica out of every file."""
     rl_config.canvas_basefontname = Weight.REGULAR.value
+    rl_config.useA85 = 0
     for weight in Weight:
         face(weight.value)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
-from collections.abc import Mapping
-from datetime import date
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pikepdf
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from reports.blocks import Languages
 from reports.faces import prepare
@@ -17,20 +20,28 @@ from reports.pages.setting import Setting
 from reports.pdf import draw
 from reports.phrases import both
 from reports.readiness import Readiness
-from reports.sealing import Seal, canonical, seal_from
+from reports.sealing import Seal, canonical, public_text, seal_from, signed
 from surveys.text import Text
 
 DATA, SEAL = "report.json", "seal.json"
+_NOWHERE = (0, 0)
+# How a stream is stored says nothing of what it shows
+_BY_THE_WAY = frozenset({"/Length", "/Filter", "/DecodeParms", "/Parent"})
 
 
 class NoReport(ValueError):
     """A file is no report of ours: it is no PDF, or nothing is attached to it."""
 
 
-def pdf_of(it: Readiness, languages: Languages, data: Mapping[str, Any] | None = None) -> bytes:
-    """Print a report; what it says is attached where it is sealed."""
+def pdf_of(
+    it: Readiness,
+    languages: Languages,
+    data: Mapping[str, Any] | None = None,
+    key: Ed25519PrivateKey | None = None,
+) -> bytes:
+    """Print a report. One that is sealed has what it says attached; with a key the seal is signed."""
     prepare()
-    on = Setting(it, languages)
+    on = Setting(it, languages, signs_with=public_text(key.public_key()) if key else "")
     set_cover(on)
     set_chapters(on)
     title = both("Readiness report")
@@ -44,19 +55,53 @@ def pdf_of(it: Readiness, languages: Languages, data: Mapping[str, Any] | None =
     )
     if it.options.seal is None or data is None:
         return drawn
-    return _attached(drawn, canonical(data), canonical(it.options.seal.data), it.options.on)
+    return _attached(drawn, data, it.options.seal, key)
 
 
 def read(pdf: bytes) -> tuple[dict[str, Any], Seal]:
     """Take out of a report what is attached to it."""
-    import json
-
     try:
         with pikepdf.open(io.BytesIO(pdf)) as opened:
             found = {name: opened.attachments[name].get_file().read_bytes() for name in (DATA, SEAL)}
-        return json.loads(found[DATA]), seal_from(json.loads(found[SEAL]))
+        data, seal = json.loads(found[DATA]), json.loads(found[SEAL])
     except (pikepdf.PdfError, KeyError, ValueError) as error:
         raise NoReport(type(error).__name__) from error
+    if not isinstance(data, dict) or not isinstance(seal, dict):
+        raise NoReport("no data")
+    return data, seal_from(seal)
+
+
+def pages_of(pdf: bytes) -> tuple[str, ...]:
+    """Give a digest of each page: of everything that is drawn on it, fonts and pictures included."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        known: dict[tuple[int, int], bytes] = {}
+        return tuple(_digest(page.obj, known).hex() for page in opened.pages)
+
+
+def _digest(it: Any, known: dict[tuple[int, int], bytes]) -> bytes:
+    """Hash a value of a PDF with all that it leads to, whatever numbers its objects have."""
+    place = getattr(it, "objgen", _NOWHERE)
+    if place in known:
+        return known[place]
+    if place != _NOWHERE:
+        known[place] = b""  # a circle ends here
+    digest = hashlib.sha256(b"".join(_pieces(it, known))).digest()
+    if place != _NOWHERE:
+        known[place] = digest
+    return digest
+
+
+def _pieces(it: Any, known: dict[tuple[int, int], bytes]) -> Iterator[bytes]:
+    if isinstance(it, pikepdf.Array):
+        yield from (_digest(each, known) for each in it)
+    elif isinstance(it, pikepdf.Dictionary | pikepdf.Stream):
+        for name in sorted(set(it.keys()) - _BY_THE_WAY):
+            yield name.encode()
+            yield _digest(it[name], known)
+        if isinstance(it, pikepdf.Stream):
+            yield it.read_bytes()
+    else:
+        yield repr(it).encode()
 
 
 def _within(languages: Languages, text: Text) -> str:
@@ -65,21 +110,21 @@ def _within(languages: Languages, text: Text) -> str:
     return text.en if languages is Languages.EN else text.zh
 
 
-def _attached(pdf: bytes, data: bytes, seal: bytes, on: date | None) -> bytes:
+def _attached(pdf: bytes, data: Mapping[str, Any], seal: Seal, key: Ed25519PrivateKey | None) -> bytes:
     """Attach the data and the seal; the same input gives the same bytes."""
+    whole = replace(seal, pages=pages_of(pdf))
+    final = signed(whole, key) if key else whole
     target = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        for name, content in ((DATA, data), (SEAL, seal)):
-            spec = pikepdf.AttachedFileSpec(
+        for name, content in ((DATA, canonical(data)), (SEAL, canonical(final.data))):
+            opened.attachments[name] = pikepdf.AttachedFileSpec(
                 opened,
                 content,
                 filename=name,
-                mime_type="application/json",
                 description="",
+                mime_type="application/json",
                 creation_date="",
                 mod_date="",
             )
-            opened.attachments[name] = spec
         opened.save(target, deterministic_id=True, compress_streams=True)
-    del on
     return target.getvalue()

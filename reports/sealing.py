@@ -9,7 +9,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -33,6 +33,7 @@ class Seal:
 
     number: str
     digest: str
+    pages: tuple[str, ...] = ()
     key: str = ""
     signature: str = ""
 
@@ -42,14 +43,9 @@ class Seal:
         return grouped(self.digest[:_SHORT])
 
     @property
-    def key_code(self) -> str:
-        """The key short enough to be compared by eye."""
-        return grouped(hashlib.sha256(base64.b64decode(self.key)).hexdigest()[:_SHORT]) if self.key else ""
-
-    @property
-    def data(self) -> dict[str, str]:
+    def data(self) -> dict[str, Any]:
         """The seal as it lies beside the report's data."""
-        stated = {"key": self.key, "signature": self.signature}
+        stated = {"pages": list(self.pages), "key": self.key, "signature": self.signature}
         return {"format": SEAL_FORMAT, "number": self.number, "digest": self.digest} | {
             name: value for name, value in stated.items() if value
         }
@@ -64,26 +60,37 @@ def digest_of(data: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(data)).hexdigest()
 
 
-def seal(data: Mapping[str, Any], on: date, key: Ed25519PrivateKey | None = None) -> Seal:
+def seal(data: Mapping[str, Any], on: date) -> Seal:
     """Seal what a report says. The same words on the same day have the same number."""
     digest = digest_of(data)
-    number = f"PL-{on:%Y%m%d}-{digest[:8].upper()}"
-    if key is None:
-        return Seal(number, digest)
-    return Seal(number, digest, public_text(key.public_key()), _encoded(key.sign(_signed(number, digest))))
+    return Seal(f"PL-{on:%Y%m%d}-{digest[:8].upper()}", digest)
+
+
+def signed(it: Seal, key: Ed25519PrivateKey) -> Seal:
+    """Sign a seal, with what its pages look like."""
+    named = replace(it, key=public_text(key.public_key()))
+    return replace(named, signature=_encoded(key.sign(_signed(named))))
 
 
 def is_signed_by(it: Seal, key: Ed25519PublicKey) -> bool:
     """Say whether a seal was made with the private half of a key."""
     try:
-        key.verify(base64.b64decode(it.signature), _signed(it.number, it.digest))
+        key.verify(base64.b64decode(it.signature), _signed(it))
     except (InvalidSignature, ValueError):
         return False
     return True
 
 
 def seal_from(data: Mapping[str, Any]) -> Seal:
-    return Seal(*(str(data.get(name, "")) for name in ("number", "digest", "key", "signature")))
+    """Read a seal; what is no text in it counts as nothing."""
+    pages = data.get("pages")
+    return Seal(
+        number=str(data.get("number", "")),
+        digest=str(data.get("digest", "")),
+        pages=tuple(map(str, pages)) if isinstance(pages, list) else (),
+        key=str(data.get("key", "")),
+        signature=str(data.get("signature", "")),
+    )
 
 
 def new_key() -> bytes:
@@ -108,13 +115,18 @@ def public_key(text: str) -> Ed25519PublicKey:
         raise NotAKey(text[:80]) from error
 
 
+def key_code(key: str) -> str:
+    """Shorten a public key so that two can be compared by eye."""
+    return grouped(hashlib.sha256(base64.b64decode(key)).hexdigest()[:_SHORT])
+
+
 def grouped(text: str) -> str:
     """Write a code in groups that the eye can hold."""
     return "-".join(text[start : start + _GROUP] for start in range(0, len(text), _GROUP)).upper()
 
 
-def _signed(number: str, digest: str) -> bytes:
-    return f"{SEAL_FORMAT}\n{number}\n{digest}\n".encode()
+def _signed(it: Seal) -> bytes:
+    return "\n".join((SEAL_FORMAT, it.number, it.digest, *it.pages)).encode()
 
 
 def _encoded(raw: bytes) -> str:

@@ -12,7 +12,7 @@ from reports.pages.setting import Setting
 from reports.paper import LEFT, RIGHT, Cell, Filled
 from reports.phrases import both, same
 from reports.readiness import ActionForm, FollowUpRow, SoaRow
-from reports.sealing import Seal
+from reports.sealing import Seal, key_code
 from reports.styles import GREY, H2, HEAD, INK, LABEL, NAME, RULE, TABLE, TEXT, Role, Style
 from reports.tables import Table
 from surveys.text import Text
@@ -166,7 +166,7 @@ def set_seal(on: Setting) -> None:
     on.paper.sheet.rule(LEFT, RIGHT, on.paper.y, 0.3, RULE)
     on.paper.y += 2.4
     if mark:
-        _how_to_check(on, mark)
+        _how_to_check(on)
 
 
 def _draw_code(on: Setting, text: str, x: float, y: float) -> None:
@@ -193,9 +193,9 @@ def _facts(on: Setting, mark: Seal, x: float, y: float) -> None:
         y = on.paper.sheet.set(block, x, y) + 1.6
 
 
-def _how_to_check(on: Setting, mark: Seal) -> None:
+def _how_to_check(on: Setting) -> None:
     how = both("plumbline verify REPORT.pdf says intact, altered, or scored differently, without any connection")
-    signed = same(f"Ed25519 {mark.key_code}") if mark.key else both("not signed")
+    signed = same(f"Ed25519 {key_code(on.signs_with)}") if on.signs_with else both("not signed")
     for label, text in ((both("Signed with"), signed), (both("Checked with"), how)):
         top = on.paper.y
         on.paper.sheet.set(on.say(label, LABEL, 36), LEFT, top)

@@ -38,18 +38,18 @@ def face(name: str) -> TTFont:
     return font
 
 
-def to_unicode(name: str, codes: Sequence[int]) -> str:
+def to_unicode(fontname: str, subset: Sequence[int]) -> str:
     """Say which character each glyph of a subset is, so that text can be copied.
 
     ReportLab writes a character beyond the basic plane, 𠮷 or an emoji, as five digits, which no reader understands.
     """
-    lines = [f"<{index:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>" for index, code in enumerate(codes)]
+    lines = [f"<{index:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>" for index, code in enumerate(subset)]
     return "\n".join(
         (
             "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
-            f"/CIDSystemInfo << /Registry ({name}) /Ordering ({name}) /Supplement 0 >> def",
-            f"/CMapName /{name} def /CMapType 2 def",
-            f"1 begincodespacerange <00> <{len(codes) - 1:02X}> endcodespacerange",
+            f"/CIDSystemInfo << /Registry ({fontname}) /Ordering ({fontname}) /Supplement 0 >> def",
+            f"/CMapName /{fontname} def /CMapType 2 def",
+            f"1 begincodespacerange <00> <{len(subset) - 1:02X}> endcodespacerange",
             *_blocks(lines),
             "endcmap CMapName currentdict /CMap defineresource pop end end",
         )

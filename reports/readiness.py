@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from scoring.answers import Grade, Mark
+from scoring.assessment import Document as Held
 from scoring.results import Result
 from scoring.verdicts import Verdict
 from surveys.text import Text
@@ -120,6 +121,7 @@ class GapRow:
     typed_step: str
     owner: str
     due: str
+    review: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,7 @@ class RecordRow:
     typed: tuple[Fact, ...]
     remark: Text | None
     supported: str | None
+    review: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +219,7 @@ class DocumentRow:
     lines: tuple[Text, ...]
     expired_on: date | None = None
     is_missing: bool = False
+    held: Held | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,3 +324,4 @@ class Readiness:
     soa: tuple[SoaRow, ...]
     scored: tuple[Fact, ...]
     item_names: Mapping[str, ItemName] = field(default_factory=dict)
+    decision: str = ""

@@ -200,6 +200,7 @@ class RecordRow:
     remark: Text | None
     supported: str | None
     review: tuple[Fact, ...] = ()
+    is_concluded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

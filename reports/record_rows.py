@@ -40,6 +40,7 @@ def _row(it: Result, options: Options, names: Mapping[str, ItemName], item: Item
         remark=item.note,
         supported=standing.supported.percent if standing else None,
         review=review_facts(it.assessment.review.answers, item.id),
+        is_concluded=answer.conclusion is not None,
     )
 
 

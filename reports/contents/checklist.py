@@ -15,6 +15,7 @@ from reports.contents.parts import (
     Row,
     Said,
     Table,
+    Tally,
     Voice,
     figure,
     name,
@@ -34,7 +35,7 @@ def checklist(it: Readiness) -> Chapter:
 
 
 def _parts(it: Readiness) -> Iterator[Part]:
-    yield from (Prose(each) for each in counts(it.total))
+    yield Tally(tuple(counts(it.total)))
     yield Prose(quiet(it.pointing))
     yield Heading(both("By section"))
     yield _by_section(it)

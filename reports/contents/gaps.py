@@ -15,6 +15,7 @@ from reports.contents.parts import (
     Prose,
     Said,
     Table,
+    Tally,
     Voice,
     figure,
     name,
@@ -32,12 +33,16 @@ def gaps(it: Readiness) -> Chapter:
 
 
 def _parts(it: Readiness) -> Iterator[Part]:
-    for shape, found, words in (
-        ("major", it.majors, both("expected major")),
-        ("minor", it.minors, both("expected minor")),
-        ("question", it.questions, both("open questions")),
-    ):
-        yield Prose(Said(words, shape=shape, letter=str(len(found))))
+    yield Tally(
+        tuple(
+            Said(words, shape=shape, letter=str(len(found)))
+            for shape, found, words in (
+                ("major", it.majors, both("expected major")),
+                ("minor", it.minors, both("expected minor")),
+                ("question", it.questions, both("open questions")),
+            )
+        )
+    )
     if it.limits:
         yield Prose(quiet(it.limits))
     if not (it.majors or it.minors or it.questions):
@@ -65,9 +70,10 @@ def _table(it: Readiness, group: tuple[GapRow, ...]) -> Table:
 
 def _grade(it: GapRow) -> Cell:
     shape = str(it.grade) if it.grade else "question"
-    number = (Said(same(it.number), Voice.FIGURE),) if it.number else ()
     rule = (quiet(it.rule),) if it.rule.en else ()
-    return (*number, Said(it.grade_name, Voice.NAME, shape), quiet(it.kind), *rule)
+    if not it.number:
+        return (Said(it.grade_name, Voice.NAME, shape), quiet(it.kind), *rule)
+    return (Said(same(it.number), Voice.NAME, shape), said(it.grade_name), quiet(it.kind), *rule)
 
 
 def _what(it: GapRow) -> Cell:

@@ -69,6 +69,13 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts side by side, each with its shape."""
+
+    counts: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading inside a chapter."""
 
@@ -97,7 +104,7 @@ class Form:
     blocks: tuple[tuple[Text, Cell], ...]
 
 
-Part = Table | Prose | Heading | Proposal | Chart | Form
+Part = Table | Prose | Tally | Heading | Proposal | Chart | Form
 
 
 @dataclass(frozen=True, slots=True)

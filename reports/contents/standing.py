@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reports.contents.checklist import counts
 from reports.contents.parts import (
     Cell,
     Chapter,
@@ -14,6 +15,7 @@ from reports.contents.parts import (
     Prose,
     Row,
     Table,
+    Tally,
     Voice,
     figure,
     name,
@@ -42,6 +44,7 @@ def _parts(it: Readiness) -> Iterator[Part]:
         yield _ladder(it)
     yield Heading(both("Required evidence"))
     yield Chart("evidence")
+    yield Tally(tuple(counts(it.total)))
     yield Prose(quiet(it.pointing))
     yield Heading(both("Since last time"))
     yield from _since(it.change)

@@ -7,25 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache, lru_cache
 
+from reports import languages as tongues
 from reports.faces import Weight, advance, face_of, is_invisible
 from reports.lines import break_lines, width_of
 from reports.styles import Role, Style
 from surveys.text import Text
 
 POINT = 25.4 / 72
+Languages = tongues.Languages
 _GAP = 1.6
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "..."})
-
-
-class Languages(StrEnum):
-    """In which language or languages a report is printed."""
-
-    ZH = "zh"
-    EN = "en"
-    BOTH = "both"
 
 
 @dataclass(frozen=True, slots=True)

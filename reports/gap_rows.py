@@ -9,6 +9,7 @@ from reports.evidence_rows import rows_of
 from reports.names import titled
 from reports.phrases import KINDS, both, counted, day, same
 from reports.readiness import Edition, EvidenceRow, Fact, GapRow, ItemName, Options, ProposalRow
+from reports.review_rows import review_facts
 from scoring.answers import Grade
 from scoring.assessment import Action
 from scoring.gap_words import GROUNDS
@@ -71,6 +72,7 @@ def _row(around: Around, gap: Gap) -> GapRow:
         typed_step=action.action if action and is_full else "",
         owner=action.owner if action and is_full else "",
         due=_due(it, gap, action) if is_full else "",
+        review=review_facts(it.assessment.review.answers, gap.item),
     )
 
 

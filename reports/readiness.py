@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from reports.sealing import Seal
 from scoring.answers import Grade, Mark
+from scoring.assessment import Document as Held
 from scoring.results import Result
 from scoring.verdicts import Verdict
 from surveys.text import Text
@@ -126,6 +127,7 @@ class GapRow:
     typed_step: str
     owner: str
     due: str
+    review: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,8 @@ class RecordRow:
     typed: tuple[Fact, ...]
     remark: Text | None
     supported: str | None
+    review: tuple[Fact, ...] = ()
+    is_concluded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +226,7 @@ class DocumentRow:
     lines: tuple[Text, ...]
     expired_on: date | None = None
     is_missing: bool = False
+    held: Held | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,3 +331,4 @@ class Readiness:
     soa: tuple[SoaRow, ...]
     scored: tuple[Fact, ...]
     item_names: Mapping[str, ItemName] = field(default_factory=dict)
+    decision: str = ""

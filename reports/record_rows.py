@@ -8,6 +8,7 @@ from reports.evidence_rows import described, rows_of
 from reports.names import titled
 from reports.phrases import both, same
 from reports.readiness import DocumentRow, Edition, Fact, ItemName, Options, RecordRow, SectionRecord
+from reports.review_rows import review_facts
 from scoring.answers import NOT_APPLICABLE, UNANSWERED, Answer, Mark
 from scoring.gap_words import GROUNDS
 from scoring.results import Result
@@ -38,6 +39,8 @@ def _row(it: Result, options: Options, names: Mapping[str, ItemName], item: Item
         typed=tuple(_typed(it, answer, options)),
         remark=item.note,
         supported=standing.supported.percent if standing else None,
+        review=review_facts(it.assessment.review.answers, item.id),
+        is_concluded=answer.conclusion is not None,
     )
 
 
@@ -104,7 +107,8 @@ def _held(it: Result, names: Mapping[str, ItemName]) -> list[DocumentRow]:
         document = it.assessment.documents.get(name)
         past = document.valid_until if document and on and document.has_expired(on) else None
         details = " · ".join(each for each in (document.owner, document.location) if each) if document else ""
-        rows.append(DocumentRow(same(described(document) if document else name), details, _served(lines, names), past))
+        title = same(described(document) if document else name)
+        rows.append(DocumentRow(title, details, _served(lines, names), past, held=document))
     return rows
 
 

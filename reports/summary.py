@@ -82,6 +82,7 @@ def summarise(it: Result, options: Options, *, since: Comparison | None = None) 
         soa=soa_rows(it),
         scored=scored_rows(it),
         item_names=names,
+        decision=it.assessment.review.decision,
     )
 
 

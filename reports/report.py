@@ -14,8 +14,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from reports.blocks import Languages
 from reports.faces import prepare
+from reports.form import OfficialForm
 from reports.pages.chapters import set_chapters
 from reports.pages.cover import set_cover
+from reports.pages.form import set_form
 from reports.pages.setting import Setting
 from reports.pdf import draw
 from reports.phrases import both
@@ -128,3 +130,17 @@ def _attached(pdf: bytes, data: Mapping[str, Any], seal: Seal, key: Ed25519Priva
             )
         opened.save(target, deterministic_id=True, compress_streams=True)
     return target.getvalue()
+
+
+def form_of(it: OfficialForm, number: str = "") -> bytes:
+    """Print the official form."""
+    prepare()
+    paper = set_form(it, number)
+    return draw(
+        paper.sheets,
+        paper.bookmarks,
+        title=it.title.zh,
+        author=both("Plumbline").zh,
+        subject=it.questionnaire,
+        language="zh-CN",
+    )

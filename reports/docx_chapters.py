@@ -59,7 +59,7 @@ def _chart(_: Chart, __: Languages) -> str:
 
 def _table(it: Table, languages: Languages) -> str:
     head = Line(tuple(Boxed(_head(column, languages)) for column in it.columns), is_head=True)
-    lines = [head, *(_row(each, it.columns, languages) for each in it.rows)]
+    lines = [head, *(_row(each, it, languages) for each in it.rows)]
     return table(languages.line(it.name), [column.width for column in it.columns], lines) + _AFTER
 
 
@@ -68,13 +68,14 @@ def _head(it: Column, languages: Languages) -> str:
     return stacked(it.head, languages, style)
 
 
-def _row(it: Row, columns: tuple[Column, ...], languages: Languages) -> Line:
+def _row(it: Row, within: Table, languages: Languages) -> Line:
+    columns = within.columns
     if it.is_title:
         return Line((Boxed(_title(it.cells[0], languages), spans=len(columns), shade=TINT),))
     cells = tuple(
         Boxed(_cell(cell, column, languages), middle=False) for cell, column in zip(it.cells, columns, strict=True)
     )
-    return Line(cells, may_split=_is_tall(it.cells), top=_SUM if it.is_total else "")
+    return Line(cells, may_split=_is_tall(it.cells), height=within.row_height, top=_SUM if it.is_total else "")
 
 
 def _title(it: Cell, languages: Languages) -> str:

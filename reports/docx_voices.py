@@ -24,6 +24,7 @@ _STYLES = {
     Voice.QUIET: "TableNote",
 }
 _HANGING = '<w:ind w:left="300" w:hanging="300"/>'
+_UNDER = '<w:ind w:left="300"/>'
 # How wide a character is about, in millimetres at the size of a table
 _WIDE, _NARROW = 3.0, 1.5
 
@@ -33,7 +34,7 @@ def paragraphs(it: Said, languages: Languages, width: float, *, is_figure: bool 
     fits = _reach(it) <= width and (it.voice is not Voice.TEXT or bool(it.letter or it.shape or style))
     style = style or ("TableRight" if is_figure else _STYLES[it.voice])
     between = run("  ") if fits else break_line()
-    hanging = _HANGING if it.shape and it.letter else ""
+    hanging = _UNDER if it.is_under else (_HANGING if it.shape and it.letter else "")
     said = between.join(_wordings(it.text, languages, style))
     return paragraph(_before(it, languages), said, style=style, properties=hanging)
 

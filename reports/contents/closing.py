@@ -141,4 +141,4 @@ def signatures(_: Readiness) -> Chapter:
     columns = (Column(same(""), 44), Column(both("Signature"), 76), Column(both("Date"), 50))
     rows = tuple(row(said(label), (), ()) for label in (both("Assessed by"), both("Approved by")))
     title = both("Signatures")
-    return Chapter("signatures", title, (Table(title, columns, rows),), starts_page=False)
+    return Chapter("signatures", title, (Table(title, columns, rows, row_height=16),), starts_page=False)

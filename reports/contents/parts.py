@@ -22,13 +22,14 @@ class Voice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A text in a cell: the shape of its state and a letter before it, or the label of what was typed."""
+    """A text in a cell: the shape of its state and a letter before it, or its label; what shows a line is under it."""
 
     text: Text
     voice: Voice = Voice.TEXT
     shape: str = ""
     letter: str = ""
     label: Text | None = None
+    is_under: bool = False
 
 
 Cell = tuple[Said, ...]
@@ -59,6 +60,7 @@ class Table:
     name: Text
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    row_height: float = 0
 
 
 @dataclass(frozen=True, slots=True)

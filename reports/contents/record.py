@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reports.contents.evidence_lines import asked, labelled, named, stated
 from reports.contents.parts import (
@@ -23,7 +24,7 @@ from reports.contents.parts import (
     typed,
 )
 from reports.phrases import both, same
-from reports.readiness import Readiness, RecordRow
+from reports.readiness import EvidenceRow, Readiness, RecordRow
 
 
 def record(it: Readiness) -> Chapter:
@@ -59,12 +60,16 @@ def _evidence(it: RecordRow) -> Iterator[Said]:
         if it.is_outside and not stated(line):
             continue
         yield asked(line)
-        for document in line.documents:
-            yield from named(document)
-        if line.pointer:
-            yield typed(line.pointer)
+        yield from (replace(each, is_under=True) for each in _pointing(line))
     if it.remark:
         yield quiet(it.remark)
+
+
+def _pointing(it: EvidenceRow) -> Iterator[Said]:
+    for document in it.documents:
+        yield from named(document)
+    if it.pointer:
+        yield typed(it.pointer)
 
 
 def _said(it: RecordRow) -> Cell:

@@ -1,0 +1,38 @@
+"""Items as a report refers to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reports.phrases import both, capital, same
+from reports.readiness import ItemName
+from surveys.items import Item
+from surveys.questionnaire import Questionnaire
+from surveys.text import Text
+
+
+def name_of(item: Item) -> ItemName:
+    return ItemName(item.id, item.number, reference(item.number), item.name, item.ask)
+
+
+def names_of(questionnaire: Questionnaire) -> dict[str, ItemName]:
+    return {item.id: name_of(item) for item in questionnaire.items}
+
+
+def reference(number: str) -> Text:
+    """Refer to an item by its number: a plain one needs a word beside it, a clause says what it is."""
+    return both("item %(number)s", number=number) if number.isdigit() else same(number)
+
+
+def references(items: Iterable[ItemName]) -> Text:
+    """Refer to several items at once."""
+    found = [each.number for each in items]
+    numbers = Text("、".join(found), ", ".join(found))
+    if not found or not all(number.isdigit() for number in found):
+        return numbers
+    return both("items %(numbers)s", numbers=numbers) if len(found) > 1 else reference(found[0])
+
+
+def titled(text: Text) -> Text:
+    """Begin a name as a heading begins."""
+    return Text(text.zh, capital(text.en))

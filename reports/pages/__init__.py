@@ -1,0 +1,1 @@
+"""The pages of the PDF, one module a chapter."""

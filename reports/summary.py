@@ -1,0 +1,320 @@
+"""Makes the model of a report from a scoring result: the one place where words and figures meet. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reports.closing_rows import action_forms, follow_up_rows, scored_rows, soa_rows
+from reports.gap_rows import gap_rows, proposal_rows, step_text
+from reports.names import names_of, references, titled
+from reports.phrases import READINGS, SIZES, both, counted, day, same, sentences
+from reports.readiness import (
+    Change,
+    Edition,
+    Fact,
+    Figure,
+    ItemName,
+    Options,
+    Readiness,
+    ReasonLine,
+    RungRow,
+    SectionRow,
+    StepRow,
+)
+from reports.record_rows import documents_of, pointing, record_of
+from scoring.answers import Grade
+from scoring.comparing import Comparison, Movement
+from scoring.ratio import Ratio, show
+from scoring.results import Result
+from scoring.steps import Step
+from scoring.time_limits import UNITS
+from scoring.totals import Figures
+from scoring.verdicts import FIELDS, REASONS, SCALE, Verdict
+from surveys.levels import Level
+from surveys.text import Text
+
+_MOST_NAMED = 14
+
+
+def summarise(it: Result, options: Options, *, since: Comparison | None = None) -> Readiness:
+    """Say everything a report says."""
+    names = names_of(it.target.questionnaire)
+    gaps = gap_rows(it, options, names)
+    is_full = options.edition is Edition.FULL
+    return Readiness(
+        result=it,
+        options=options,
+        title=both("Readiness report"),
+        organization=it.assessment.organization.name,
+        questionnaire=it.target.questionnaire.title,
+        version=it.target.questionnaire.version,
+        level=_level(it),
+        reading=both(READINGS[it.target.reading]) if it.target.reading else None,
+        extent=counted("%(num)s item", "%(num)s items", len(it.target.items)),
+        facts=tuple(_facts(it)),
+        verdict=it.verdict,
+        verdict_label=_label(it, it.verdict),
+        scale=tuple((each, _label(it, each)) for each in reversed(SCALE)),
+        at_best=it.at_best,
+        at_worst=it.at_worst,
+        range_note=_range(it),
+        reasons=tuple(_reasons(it, names)),
+        figures=tuple(_figures(it)),
+        notes=tuple(_notes(it)),
+        sections=tuple(_section(it, name, part) for name, part in it.sections),
+        total=_sums(it),
+        ladder=tuple(_rungs(it)),
+        change=_change(since, names) if since else None,
+        limits=_limits(it),
+        majors=tuple(gap for gap in gaps if gap.grade is Grade.MAJOR),
+        proposals=proposal_rows(it, names),
+        minors=tuple(gap for gap in gaps if gap.grade is Grade.MINOR),
+        questions=tuple(gap for gap in gaps if gap.grade is None),
+        contradictions=tuple((names[each.item], each.why) for each in it.contradictions),
+        improvements=tuple((names[each.item], each.text) for each in it.improvements) if is_full else (),
+        observations=tuple((names[each.item], each.text) for each in it.observations),
+        steps=tuple(_step(it, each, names) for each in it.steps) if is_full else (),
+        record=record_of(it, options, names),
+        documents=documents_of(it, names),
+        pointing=pointing(it),
+        follow_ups=follow_up_rows(it),
+        actions=action_forms(it, options, names),
+        soa=soa_rows(it),
+        scored=scored_rows(it),
+        item_names=names,
+        decision=it.assessment.review.decision,
+    )
+
+
+def _level(it: Result) -> Text | None:
+    level = _level_of(it, it.target.level)
+    return _short(level.name) if level else None
+
+
+def _level_of(it: Result, number: int | None) -> Level | None:
+    return next((each for each in it.target.questionnaire.ladder.levels if each.id == number), None)
+
+
+def _short(name: Text) -> Text:
+    """Leave out the remark in brackets behind a level's name."""
+    return Text(name.zh.split("（")[0], name.en.split(" (")[0])
+
+
+def _label(it: Result, verdict: Verdict) -> Text:
+    return titled(it.rules.verdicts[verdict])
+
+
+def _facts(it: Result) -> list[Fact]:
+    questionnaire, assessment = it.target.questionnaire, it.assessment
+    by = assessment.assessed_by
+    people = "、".join(by.people)
+    who = "：".join(part for part in (by.department, people) if part)
+    is_trial = "trial" in questionnaire.version
+    return [
+        Fact(both("Questionnaire"), titled(questionnaire.title)),
+        Fact(both("Assessed on"), same(day(assessment.assessed_on))),
+        Fact(both("Rule set"), same(it.rules.name)),
+        Fact(both("Version"), same(questionnaire.version), both("trial version") if is_trial else None),
+        Fact(both("Assessed by"), same(who or "—")),
+        Fact(both("Organisation size"), both(SIZES[assessment.organization.size])),
+    ]
+
+
+def _range(it: Result) -> Text | None:
+    if it.at_best == it.at_worst:
+        return None
+    return both(
+        "If all that is open turns out well: %(best)s. If none of it does: %(worst)s",
+        best=it.rules.verdicts[it.at_best],
+        worst=it.rules.verdicts[it.at_worst],
+    )
+
+
+def _reasons(it: Result, names: Mapping[str, ItemName]) -> list[ReasonLine]:
+    """Say each reason with the items' numbers, and how many gaps there are of the grades that did not decide."""
+    grades = {"M1": Grade.MAJOR, "M2": Grade.MAJOR, "M3": Grade.MAJOR, "M4": Grade.MAJOR, "M5": Grade.MAJOR}
+    found = []
+    for each in it.reasons:
+        numbers = _few(tuple(names[item].number for item in each.items))
+        text = REASONS[each.rule].fill(each.count, items=numbers, fields=tuple(FIELDS[name] for name in each.fields))
+        is_minor = each.rule == "minor"
+        found.append(ReasonLine(grades.get(each.rule) or (Grade.MINOR if is_minor else None), titled(text)))
+    minors = [gap for gap in it.gaps if gap.grade is Grade.MINOR]
+    if minors and not any(each.grade is Grade.MINOR for each in found):
+        found.append(
+            ReasonLine(Grade.MINOR, counted("%(num)s expected minor gap", "%(num)s expected minor gaps", len(minors)))
+        )
+    return found
+
+
+def _few(numbers: tuple[str, ...]) -> tuple[str | Text, ...]:
+    """Name so many items that a sentence stays one, and say how many more there are."""
+    if len(numbers) <= _MOST_NAMED + 1:
+        return numbers
+    rest = len(numbers) - _MOST_NAMED
+    return (*numbers[:_MOST_NAMED], counted("and %(num)s more", "and %(num)s more", rest))
+
+
+def _figures(it: Result) -> list[Figure]:
+    total = it.total
+    answered = Ratio(total.answered, total.applicable) if total.applicable else None
+    return [
+        _figure(both("Supported"), total.supported, _of_items(total.supported, total.applicable)),
+        _figure(both("Claimed"), total.claimed, _of_items(total.claimed, total.applicable)),
+        _figure(both("Evidence coverage"), total.coverage, f"{_halves(total.shown)} / {_halves(total.counted)}"),
+        _figure(both("Answered"), answered, f"{total.answered} / {total.applicable}"),
+    ]
+
+
+def _figure(label: Text, ratio: Ratio | None, fraction: str) -> Figure:
+    return Figure(label, show(ratio), fraction if ratio else "", float(ratio.exact) if ratio else 0.0)
+
+
+def _of_items(ratio: Ratio | None, count_: int) -> str:
+    """Write a mean as the sum of its items over their number, two decimals, half up."""
+    if ratio is None:
+        return ""
+    hundredths = (200 * ratio.part * count_ + ratio.whole) // (2 * ratio.whole)
+    whole, rest = divmod(hundredths, 100)
+    return f"{whole}{f'.{rest:02}' if rest else ''} / {count_}"
+
+
+def _halves(halves: int) -> str:
+    return f"{halves // 2}{'.5' if halves % 2 else ''}"
+
+
+def _notes(it: Result) -> list[Text]:
+    notes = [
+        both(
+            "This is a self-assessment by the applicant, not an audit, and not the opinion of a certification body. "
+            "“Expected” means forecast by the rule set named above"
+        )
+    ]
+    alone = both("The verdict speaks of this questionnaire alone")
+    if it.target.questionnaire.source.note:
+        return [*notes, sentences([alone])]
+    return [*notes, alone]
+
+
+def _section(it: Result, name: str, part: Figures) -> SectionRow:
+    questionnaire = it.target.questionnaire
+    title = next(section.title for section in questionnaire.sections if section.id == name)
+    return _row(
+        it,
+        titled(title),
+        part,
+        {item for item in questionnaire.section_of if questionnaire.section_of[item].id == name},
+    )
+
+
+def _sums(it: Result) -> SectionRow:
+    return _row(it, both("All"), it.total, set(it.target.questionnaire.by_id))
+
+
+def _row(it: Result, title: Text, part: Figures, items: set[str]) -> SectionRow:
+    marks = _marks(it, items)
+    gaps = [gap for gap in it.gaps if gap.item in items]
+    return SectionRow(
+        title=title,
+        short=titled(Text(title.zh.split("—")[-1], title.en.split(": ")[-1])),
+        items=part.applicable,
+        claimed=show(part.claimed),
+        supported=show(part.supported),
+        coverage=show(part.coverage),
+        claimed_share=float(part.claimed.exact) if part.claimed else 0.0,
+        supported_share=float(part.supported.exact) if part.supported else 0.0,
+        claimed_sum=_of_items(part.claimed, part.applicable),
+        supported_sum=_of_items(part.supported, part.applicable),
+        coverage_sum=f"{_halves(part.shown)} / {_halves(part.counted)}",
+        have=marks["have"],
+        partial=marks["partial"],
+        missing=marks["missing"],
+        unmarked=marks["unmarked"],
+        majors=sum(gap.grade is Grade.MAJOR for gap in gaps),
+        minors=sum(gap.grade is Grade.MINOR for gap in gaps),
+        open=sum(gap.grade is None for gap in gaps),
+    )
+
+
+def _marks(it: Result, items: set[str]) -> dict[str, int]:
+    """Count the counted lines of some items by their mark, a shared cell once."""
+    found = {"have": 0, "partial": 0, "missing": 0, "unmarked": 0}
+    seen: set[str] = set()
+    for standing in it.judged.standings:
+        if standing.asked.id not in items or standing.asked.cell in seen:
+            continue
+        seen.add(standing.asked.cell)
+        for line in standing.lines:
+            if line in standing.missing:
+                found["missing"] += 1
+            elif line in standing.partial:
+                found["partial"] += 1
+            elif line in standing.unmarked:
+                found["unmarked"] += 1
+            else:
+                found["have"] += 1
+    return found
+
+
+def _rungs(it: Result) -> list[RungRow]:
+    rows = []
+    for rung in reversed(it.levels):
+        level = _level_of(it, rung.level)
+        counts = both(
+            "%(answered)s of %(applicable)s items answered", answered=rung.answered, applicable=rung.applicable
+        )
+        name = titled(level.name) if level else same(str(rung.level))
+        rows.append(
+            RungRow(
+                rung.level,
+                name,
+                rung.verdict,
+                _label(it, rung.verdict),
+                counts,
+                rung.level == it.target.level,
+                rung.major,
+                rung.minor,
+            )
+        )
+    return rows
+
+
+def _limits(it: Result) -> Text | None:
+    start = it.assessment.assessed_on
+    if start is None:
+        return None
+    return both(
+        "“Expected”: forecast by rule set %(rules)s. Limits count from %(start)s, the day of the assessment: minor "
+        "%(minor)s, major %(major)s",
+        rules=it.rules.name,
+        start=day(start),
+        minor=UNITS[it.rules.limits["minor"].unit].fill(it.rules.limits["minor"].amount),
+        major=UNITS[it.rules.limits["major"].unit].fill(it.rules.limits["major"].amount),
+    )
+
+
+def _step(it: Result, step: Step, names: Mapping[str, ItemName]) -> StepRow:
+    items = tuple(names[each] for each in step.items)
+    grades = [gap.grade for gap in it.gaps if gap.item in step.items]
+    return StepRow(
+        items=items,
+        name=titled(items[0].name),
+        reference=references(items),
+        text=step_text(it, step),
+        brief=step_text(it, step, most=2),
+        after=step.supported_after.percent,
+        grade=Grade.MAJOR if step.is_major else (Grade.MINOR if Grade.MINOR in grades else None),
+    )
+
+
+def _change(since: Comparison, names: Mapping[str, ItemName]) -> Change:
+    def named(movement: Movement) -> tuple[ItemName, ...]:
+        return tuple(names[each.item] for each in since.by(movement) if each.item in names)
+
+    return Change(
+        before=show(since.before.supported),
+        after=show(since.after.supported),
+        why=since.why,
+        better=named(Movement.BETTER),
+        worse=named(Movement.WORSE),
+    )

@@ -205,7 +205,7 @@ def _radar(on: Setting, top: float) -> float:
     if laid is None:
         return top
     middle = (LEFT + 41, top + 47)
-    dx, dy = middle[0] - laid.centre.x, middle[1] - laid.centre.y
+    dx, dy = middle  # the geometry lies around its centre
 
     def placed(points: object) -> tuple[tuple[float, float], ...]:
         return tuple((point.x + dx, point.y + dy) for point in points)  # type: ignore[attr-defined]

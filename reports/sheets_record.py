@@ -114,9 +114,9 @@ def actions(it: Readiness) -> Sheet:
     )  # fmt: skip
     rows = tuple(
         (
-            numbered(each.item.number), each.item.name, each.finding, each.correction, each.similar, each.cause, each.action,
-            each.verification, both("yes") if each.is_isolated else both("no"), each.verified_by, each.owner,
-            day_of(each.due), day_of(each.done),
+            numbered(each.item.number), each.item.name, each.finding, each.correction, each.similar, each.cause,
+            each.action, each.verification, both("yes") if each.is_isolated else both("no"), each.verified_by,
+            each.owner, day_of(each.due), day_of(each.done),
         )
         for each in it.actions
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """What the environment says, read once into a typed object; a wrong setting is one clear line at start."""
 
+import base64
 import errno
 import os
 import secrets
@@ -82,6 +83,10 @@ class Settings:
     def is_sqlite(self) -> bool:
         return self.database_url.startswith("sqlite")
 
+    def report_key(self) -> bytes:
+        """Read the key that signs reports, making it first."""
+        return base64.b64decode(_kept(self.data / "report.key", lambda: base64.b64encode(os.urandom(32)).decode()))
+
 
 def read(environ: Mapping[str, str]) -> Settings:
     """Parse every setting, or say all that is wrong with them."""
@@ -129,13 +134,13 @@ def prepare(settings: Settings) -> Settings:
     return replace(settings, secret_key=key)
 
 
-def _kept_secret(path: Path) -> str:
-    """Read the installation's key, making it first; the one that was linked into place first wins."""
+def _kept(path: Path, make: Callable[[], str]) -> str:
+    """Read what the installation keeps to itself, making it first; what was linked into place first wins."""
     if not path.exists():
         draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
         draft.touch(mode=0o600)
         with draft.open("w") as file:
-            file.write(secrets.token_urlsafe(48))
+            file.write(make())
             file.flush()
             os.fsync(file.fileno())  # an empty key after a power cut would sign nothing
         try:
@@ -144,8 +149,13 @@ def _kept_secret(path: Path) -> str:
             pass
         finally:
             draft.unlink()
+    return path.read_text(errors="replace").strip()
+
+
+def _kept_secret(path: Path) -> str:
+    kept = _kept(path, lambda: secrets.token_urlsafe(48))
     try:
-        return _secret(path.read_text(errors="replace").strip())
+        return _secret(kept)
     except Wrong as wrong:
         raise _wrong(str(path), wrong) from wrong
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import cache
 from pathlib import Path
 
 from reportlab import rl_config
+from reportlab.pdfbase import ttfonts
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 
 FONTS = Path(__file__).resolve().parent / "fonts"
 MISSING = "□"
+_BLOCK = 100
 
 
 class Weight(Enum):
@@ -35,9 +38,36 @@ def face(name: str) -> TTFont:
     return font
 
 
+def to_unicode(fontname: str, subset: Sequence[int]) -> str:
+    """Say which character each glyph of a subset is, so that text can be copied.
+
+    ReportLab writes a character beyond the basic plane, 𠮷 or an emoji, as five digits, which no reader understands.
+    """
+    lines = [f"<{index:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>" for index, code in enumerate(subset)]
+    return "\n".join(
+        (
+            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+            f"/CIDSystemInfo << /Registry ({fontname}) /Ordering ({fontname}) /Supplement 0 >> def",
+            f"/CMapName /{fontname} def /CMapType 2 def",
+            f"1 begincodespacerange <00> <{len(subset) - 1:02X}> endcodespacerange",
+            *_blocks(lines),
+            "endcmap CMapName currentdict /CMap defineresource pop end end",
+        )
+    )
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[str]:
+    """A block holds at most a hundred characters."""
+    for start in range(0, len(lines), _BLOCK):
+        block = lines[start : start + _BLOCK]
+        yield "\n".join((f"{len(block)} beginbfchar", *block, "endbfchar"))
+
+
 def prepare() -> None:
     """Read the family before the workers fork, and keep ReportLab's own Helvetica out of every file."""
+    ttfonts.makeToUnicodeCMap = to_unicode
     rl_config.canvas_basefontname = Weight.REGULAR.value
+    rl_config.useA85 = 0
     for weight in Weight:
         face(weight.value)
 

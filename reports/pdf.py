@@ -10,8 +10,8 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
-from reports.blocks import POINT
-from reports.faces import MISSING, Weight, advance, face, face_of, prepare
+from reports.blocks import POINT, advance_of
+from reports.faces import MISSING, Weight, face, face_of, prepare
 from reports.paper import (
     HEIGHT,
     WIDTH,
@@ -91,13 +91,14 @@ def _written(canvas: Canvas, it: Written) -> None:
     text, style = it.text, it.style
     canvas.setFillColor(_colour(style.colour))
     x = it.x - (HALF * style.size / 1000 * POINT if text[0] in OPENING else 0)
+    reach = advance_of(style.weight)
     y = (HEIGHT - it.y) * _MM
     start = 0
     for index, added in (*_breaks(text, style.weight), (len(text), 0)):
         piece = text[start:index]
         if piece:
             _piece(canvas, (x * _MM, y), piece, style)
-            x += (sum(advance(each, style.weight) for each in piece) + added) * style.size / 1000 * POINT
+            x += (sum(map(reach, piece)) + added) * style.size / 1000 * POINT
         start = index
 
 

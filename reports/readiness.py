@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from reports.sealing import Seal
 from scoring.answers import Grade, Mark
 from scoring.assessment import Document as Held
 from scoring.results import Result
@@ -30,8 +31,13 @@ class Options:
 
     edition: Edition = Edition.FULL
     on: date | None = None
-    number: str = ""
+    seal: Seal | None = None
     cover_line: str = ""
+
+    @property
+    def number(self) -> str:
+        """The number of the report, once it is sealed."""
+        return self.seal.number if self.seal else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reports.blocks import aligned_right, plain, reach
 from reports.pages.checklist import set_checklist
-from reports.pages.closing import set_actions, set_follow_ups, set_scored, set_signatures, set_soa
+from reports.pages.closing import set_actions, set_follow_ups, set_scored, set_seal, set_soa
 from reports.pages.gaps import set_gaps, set_steps
 from reports.pages.record import set_record
 from reports.pages.setting import Setting
@@ -24,7 +24,7 @@ def set_chapters(on: Setting) -> None:
     set_actions(on)
     set_soa(on)
     set_scored(on)
-    set_signatures(on)
+    set_seal(on)
     furnish(on)
 
 

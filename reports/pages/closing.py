@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
+import segno
+
 from reports.blocks import Block, height, plain, stacked, with_shape
+from reports.faces import Weight
 from reports.pages.setting import Setting
-from reports.paper import LEFT, RIGHT, Cell
+from reports.paper import LEFT, RIGHT, Cell, Filled
 from reports.phrases import both, same
 from reports.readiness import ActionForm, FollowUpRow, SoaRow
-from reports.styles import GREY, H2, HEAD, LABEL, NAME, RULE, TABLE, TEXT, Role, Style
+from reports.sealing import Seal, key_code
+from reports.styles import GREY, H2, HEAD, INK, LABEL, NAME, RULE, TABLE, TEXT, Role, Style
 from reports.tables import Table
 from surveys.text import Text
 
+_CODE = 33.0
 _BLOCKS = (36.0, 42.0, 34.0, 36.0, 42.0)
 
 
@@ -140,15 +147,56 @@ def _sentences(on: Setting, text: Text) -> Block:
     return stacked(on.say(each, Role(TABLE.zh, TABLE.en), 128, inline=False) for each in pairs)
 
 
-def set_signatures(on: Setting) -> None:
-    """Signatures and seal never part."""
-    on.paper.need(92)
-    on.heading(both("Signatures"), new_page=False)
-    y = on.paper.y + 12
+def set_seal(on: Setting) -> None:
+    """Signatures and seal, which never part."""
+    on.paper.need(108)
+    on.heading(both("Signatures and seal"), new_page=False)
+    top = on.paper.y + 2
+    mark = on.it.options.seal
+    if mark:
+        _draw_code(on, f"{mark.number}/{mark.digest[:32].upper()}", LEFT, top)
+        _facts(on, mark, LEFT + 38, top)
     for place, label in enumerate((both("Assessed by"), both("Approved by"))):
-        top = y + place * 18
-        on.paper.sheet.rule(LEFT + 60, LEFT + 126, top, 0.5)
-        on.paper.sheet.rule(LEFT + 132, RIGHT, top, 0.5)
-        on.paper.sheet.set(on.say(label, LABEL, 60), LEFT + 60, top + 1)
-        on.paper.sheet.set(on.say(both("Date"), LABEL, 30), LEFT + 132, top + 1)
-    on.paper.y = y + 40
+        y = top + 9.5 + place * 17
+        on.paper.sheet.rule(120, 162, y, 0.5)
+        on.paper.sheet.rule(166, RIGHT, y, 0.5)
+        on.paper.sheet.set(on.say(label, LABEL, 40), 120, y + 1)
+        on.paper.sheet.set(on.say(both("Date"), LABEL, 24), 166, y + 1)
+    on.paper.y = top + 38
+    on.paper.sheet.rule(LEFT, RIGHT, on.paper.y, 0.3, RULE)
+    on.paper.y += 2.4
+    if mark:
+        _how_to_check(on)
+
+
+def _draw_code(on: Setting, text: str, x: float, y: float) -> None:
+    """Draw the QR code, each run of dark modules as one box; its quiet zone is the white around it."""
+    rows = [bytes(row) for row in segno.make(text, error="m", boost_error=False).matrix]
+    module = _CODE / len(rows)
+    for line, row in enumerate(rows):
+        at = 0
+        for is_dark, run in groupby(row):
+            width = len(list(run))
+            if is_dark:
+                on.paper.sheet.add(Filled(x + at * module, y + line * module, width * module, module, fill=INK))
+            at += width
+
+
+def _facts(on: Setting, mark: Seal, x: float, y: float) -> None:
+    small = Style(7.2, 10)
+    for label, block in (
+        (both("Report number"), plain(mark.number, TEXT.zh)),
+        (both("Short code"), plain(mark.code, Style(11, 15, Weight.BOLD))),
+        (both("Digest of the result, SHA-256"), plain(mark.digest[:32], small) + plain(mark.digest[32:], small)),
+    ):
+        y = on.paper.sheet.set(on.say(label, LABEL, 76), x, y)
+        y = on.paper.sheet.set(block, x, y) + 1.6
+
+
+def _how_to_check(on: Setting) -> None:
+    how = both("plumbline verify REPORT.pdf says intact, altered, or scored differently, without any connection")
+    signed = same(f"Ed25519 {key_code(on.signs_with)}") if on.signs_with else both("not signed")
+    for label, text in ((both("Signed with"), signed), (both("Checked with"), how)):
+        top = on.paper.y
+        on.paper.sheet.set(on.say(label, LABEL, 36), LEFT, top)
+        on.paper.y = on.paper.sheet.set(on.say(text, TABLE, 130, inline=False), LEFT + 38, top) + 0.8

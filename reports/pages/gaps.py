@@ -95,7 +95,7 @@ def _grade(on: Setting, it: GapRow) -> Block:
     number = plain(it.number, _NUMBER if len(it.number) < 4 else Style(10.5, 15)) if it.number else plain(" ", TABLE.zh)
     colour = _COLOURS.get(it.grade, GREY) if it.grade else GREY
     strong = Role(Style(7.8, 10.6, Weight.BOLD, colour), Style(6.6, 8.7, colour=GREY))
-    quiet = Role(Style(7.6, 10.4), Style(6.5, 8.6, colour=GREY))
+    quiet = Role(Style(7.3, 10.2), Style(6.4, 8.5, colour=GREY))
     parts = [
         with_shape(number, shape, 3.0, 2.0),
         on.say(it.grade_name, strong, 26, inline=False),

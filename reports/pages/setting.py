@@ -18,6 +18,7 @@ class Setting:
     it: Readiness
     languages: Languages
     paper: Paper = field(default_factory=Paper)
+    signs_with: str = ""
     chapter: int = 1
 
     def say(self, text: Text, role: Role, width: float, *, inline: bool = True) -> Block:

@@ -39,7 +39,7 @@ _SUPPORTED, _CLAIMED, _COVERAGE, _MAJORS, _MINORS = 140.5, 153.0, 166.5, 178.8, 
 _BAR = 3.8
 _FIGURE = Style(8.6, 11.6)
 _STRONG = Style(8.6, 11.6, Weight.BOLD)
-_RADIUS = 25.5
+_RADIUS = 23.0
 _LABEL = 19.5
 
 
@@ -48,16 +48,16 @@ def set_standing(on: Setting) -> None:
     if lead := _lead(on):
         on.lead(lead)
     _sections(on)
-    on.paper.y += 9
+    on.paper.y += 5
     if on.it.ladder or 3 <= len(_spokes(on)) <= 12:
-        on.paper.need(95)
+        on.paper.need(86)
         top = on.paper.y
         ends = [top]
         if 3 <= len(_spokes(on)) <= 12:
             ends.append(_radar(on, top))
         if on.it.ladder:
             ends.append(_ladder(on, top))
-        on.paper.y = max(ends) + 6
+        on.paper.y = max(ends) + 3
     _evidence(on)
     _since(on)
 
@@ -204,7 +204,7 @@ def _radar(on: Setting, top: float) -> float:
     laid = radar([spoke for _, spoke in spokes], width=78, radius=_RADIUS)
     if laid is None:
         return top
-    middle = (LEFT + 41, top + 50)
+    middle = (LEFT + 41, top + 47)
     dx, dy = middle[0] - laid.centre.x, middle[1] - laid.centre.y
 
     def placed(points: object) -> tuple[tuple[float, float], ...]:
@@ -223,7 +223,7 @@ def _radar(on: Setting, top: float) -> float:
         sheet.add(Traced(circle(*point, 0.7), fill=INK))
     for (section, _), axis in zip(spokes, laid.axes, strict=True):
         _axis_label(on, sheet, section, *placed([axis.tip])[0], centre=middle)
-    return top + 89
+    return top + 83
 
 
 def _axis_label(on: Setting, sheet: Sheet, it: SectionRow, x: float, y: float, *, centre: tuple[float, float]) -> None:
@@ -263,13 +263,13 @@ def _ladder(on: Setting, top: float) -> float:
     left, sheet = 106.0, on.paper.sheet
     sheet.rule(left, RIGHT, top, 0.4)
     sheet.set(on.say(both("Level ladder"), H2, 84), left, top + 2)
-    y = top + 10
+    y = top + 9
     ready = [rung.level for rung in on.it.ladder if rung.verdict.value == "ready"]
     places = []
     for rung in on.it.ladder:
         places.append((rung, y))
         _rung(on, sheet, rung, left, y)
-        y += 25.4
+        y += 22.6
         sheet.rule(left, RIGHT, y - 2, 0.3, RULE)
     for (_, above), (lower, below) in pairwise(places):
         is_solid = bool(ready) and lower.level >= min(ready)
@@ -309,7 +309,8 @@ def _evidence(on: Setting) -> None:
     it, paper = on.it.total, on.paper
     paper.need(24)
     paper.sheet.rule(LEFT, RIGHT, paper.y, 0.4)
-    paper.put(on.say(both("Required evidence"), H2, 100), after=1.4)
+    paper.y += 1.4
+    paper.put(on.say(both("Required evidence"), H2, 100), after=1)
     total = it.have + it.partial + it.missing + it.unmarked
     laid = charts.strip(
         [("have", it.have), ("partial", it.partial), ("missing", it.missing), ("unmarked", it.unmarked)], width=510.0
@@ -352,7 +353,7 @@ def _strip(sheet: Sheet, name: str, x: float, y: float, width: float) -> None:
 
 def _since(on: Setting) -> None:
     paper, change = on.paper, on.it.change
-    paper.need(16)
+    paper.need(16 if change else 7)
     paper.sheet.rule(LEFT, RIGHT, paper.y, 0.3, RULE)
     paper.y += 1.6
     paper.sheet.set(on.say(both("Since last time"), H2, 40), LEFT, paper.y)

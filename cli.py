@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from commands import questionnaires, scoring, verifying
+from commands import questionnaires, reporting, scoring, verifying
 from commands.console import BAD_INPUT, INTERRUPTED, Complaint, _
 from settings import WrongSettings
 
@@ -69,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_keeping(commands)
     questionnaires.add_to(commands)
     scoring.add_to(commands)
+    reporting.add_to(commands)
     verifying.add_to(commands)
     return parser
 

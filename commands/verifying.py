@@ -73,7 +73,7 @@ def _scored_differently(data: Mapping[str, Any]) -> Iterator[str]:
     """Score the attached answers again, and compare every figure."""
     from files.assessments import parse_assessment
     from files.placing import BadFile
-    from scoring.plain import plain
+    from scoring.plain import plain, without_advice
     from scoring.results import assess
 
     text = json.dumps(data.get("assessment"), ensure_ascii=False).encode()
@@ -83,7 +83,8 @@ def _scored_differently(data: Mapping[str, Any]) -> Iterator[str]:
         for each in bad.problems:
             yield _("cannot be scored again: %(why)s", why=each.problem.code)
         return
-    now, then = plain(assess(opened.questionnaire, opened.assessment, opened.rules)), data.get("result")
+    scored, then = plain(assess(opened.questionnaire, opened.assessment, opened.rules)), data.get("result")
+    now = without_advice(scored) if data.get("edition") == "body" else scored
     if isinstance(then, dict):
         differing = [name for name in {**then, **now} if then.get(name) != now.get(name)]
         for name in differing[:_LONGEST_LIST]:

@@ -65,9 +65,7 @@ def _typed(it: Result, answer: Answer, options: Options) -> Iterator[Fact]:
     yield from (Fact(label, same(text)) for label, text in stated if text)
     if answer.grade:
         grade = it.rules.grades[answer.grade.grade]
-        yield Fact(
-            both("graded by a person"), Text(f"{grade.zh}：{answer.grade.reason}", f"{grade.en}: {answer.grade.reason}")
-        )
+        yield Fact(both("graded %(grade)s by a person", grade=grade), same(answer.grade.reason))
     if answer.declared:
         yield Fact(GROUNDS[answer.declared.ground], same(answer.declared.reason))
     if answer.soa:

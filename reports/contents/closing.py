@@ -73,12 +73,12 @@ def actions(it: Readiness) -> Chapter | None:
 
 
 def _action(it: ActionForm) -> Form:
-    similar = both("an isolated case: %(why)s", why=it.similar) if it.is_isolated else same(it.similar)
+    isolated = both("an isolated case") if it.is_isolated else None
     blocks: tuple[tuple[Text, Cell], ...] = (
         (both("Finding"), (Said(it.item.reference, Voice.FIGURE), name(it.item.name), said(it.finding))),
         (
             both("Correction, and whether the same happened elsewhere"),
-            (*_typed(it.correction), *((said(similar),) if similar.en else ())),
+            (*_typed(it.correction), *((typed(it.similar, isolated),) if it.similar or isolated else ())),
         ),
         (both("Cause"), _typed(it.cause)),
         (both("Corrective action"), _typed(it.action)),

@@ -60,9 +60,17 @@ def serve(*, with_link: bool) -> None:
     door = _listen(settings)
     with _shared_counters(settings):
         application = open_application(settings)
+        _read_fonts()
         print(_("Plumbline is at %(url)s. Stop it with Ctrl-C", url=settings.public_url))
         _print_link(application, asked_for=with_link)
         Server(application, _options(settings, door)).run()
+
+
+def _read_fonts() -> None:
+    """Read the faces of the report once, before the workers are forked: they share them."""
+    from reports.faces import prepare
+
+    prepare()
 
 
 def _print_link(application: Flask, *, asked_for: bool) -> None:

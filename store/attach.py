@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from settings import Settings
-from store import document_tables, file_places, import_tables, tables, work_tables
+from store import document_tables, file_places, import_tables, report_tables, tables, work_tables
 from store.database import UnsafeDatabase, db, prepare_engine
 from store.migrate import migrate
 
@@ -15,6 +15,7 @@ __all__ = [
     "attach",
     "document_tables",
     "import_tables",
+    "report_tables",
     "tables",
     "work_tables",
 ]

@@ -27,6 +27,7 @@ class Limit:
 
 PER_ACCOUNT = Limit("account", 10)
 PER_ADDRESS = Limit("address", 60)
+PER_NUMBER = Limit("number", 60)
 
 
 def bucket(limit: Limit, name: str) -> str:

@@ -79,6 +79,7 @@ class Event(StrEnum):
     DOCUMENT_REPLACED = "document-replaced"
     DOCUMENT_WITHDRAWN = "document-withdrawn"
     DOCUMENT_BROUGHT_BACK = "document-brought-back"
+    REPORT_ISSUED = "report-issued"
     RESTORED = "restored"
 
 

@@ -27,6 +27,7 @@ _TABS = (
     ("answers.resume", N_("Answers"), Action.SEE_ASSESSMENTS),
     ("results.overview", N_("Overview"), Action.SEE_ASSESSMENTS),
     ("results.gaps", N_("Gaps"), Action.SEE_ASSESSMENTS),
+    ("reports.index", N_("Report"), Action.SEE_ASSESSMENTS),
     ("matrix.show", N_("Who answers"), Action.SEE_ASSESSMENTS),
     ("follow_ups.index", N_("Last period"), Action.SEE_ASSESSMENTS),
     ("setup.index", N_("Set-up"), Action.MANAGE_ASSESSMENTS),
@@ -43,6 +44,7 @@ _BELONGS_TO = {
     "matrix": "matrix.show",
     "judgements": "results.gaps",
     "moves": "setup.index",
+    "reports": "reports.index",
     "taking_over": "follow_ups.index",
     "workbooks": "setup.index",
 }

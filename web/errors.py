@@ -16,6 +16,7 @@ from web import again, bodies
 from web.accepting import wants_json
 from web.language import _
 from web.observe import note_failure, reference
+from web.turns import Busy
 from web.visit import visit
 from words import N_
 
@@ -38,6 +39,10 @@ _NO_FILE = (
     N_("This file is not where it should be"),
     N_("Whoever runs this server can restore it from a backup. Tell them the number below."),
 )
+_BUSY = (
+    N_("Other reports are being built"),
+    N_("They take a few seconds. Nothing is lost: go back and try again."),
+)
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _CONFLICT = N_("Your change was not made. Look at what is there now and decide again.")
 # Title and what to do, by status
@@ -59,6 +64,7 @@ def attach(app: Flask) -> None:
     app.register_error_handler(ChangedMeanwhile, lambda _error: _page(409))
     app.register_error_handler(TextAltered, _altered)
     app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(Busy, _busy)
     app.register_error_handler(OSError, _system)
     app.register_error_handler(StoreUnreachable, _noted(503, _NO_STORE))
     app.register_error_handler(FileMissing, _noted(500, _NO_FILE))
@@ -96,6 +102,12 @@ def _system(error: OSError) -> ResponseReturnValue:
     """Tell a full disk from a mistake of ours."""
     note_failure(error)
     return _page(503, texts=_NO_ROOM) if error.errno in _FULL else _page(500)
+
+
+def _busy(_error: Busy) -> ResponseReturnValue:
+    response = _page(503, texts=_BUSY)
+    response.headers["Retry-After"] = "5"
+    return response
 
 
 def _noted(status: int, texts: tuple[str, str]) -> Callable[[Exception], ResponseReturnValue]:

@@ -87,6 +87,7 @@ _LABELS: dict[StrEnum, str] = {
     Event.DOCUMENT_REPLACED: N_("Replaced a document by a newer edition"),
     Event.DOCUMENT_WITHDRAWN: N_("Withdrew a document"),
     Event.DOCUMENT_BROUGHT_BACK: N_("Brought a document back"),
+    Event.REPORT_ISSUED: N_("Issued a report"),
     Event.RESTORED: N_("Restored a backup"),
 }
 _HINTS: dict[StrEnum, str] = {

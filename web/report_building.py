@@ -1,0 +1,123 @@
+"""A report as it is asked for on its page: gathered once, and written in the format that was chosen."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from files.assessments_writing import data_of
+from files.library import shipped
+from reports.docx import docx_bytes
+from reports.html import html_bytes
+from reports.languages import Languages
+from reports.plain import json_bytes, report_data
+from reports.readiness import Edition, Options, Readiness
+from reports.report import pdf_of
+from reports.sealing import private_key, seal
+from reports.summary import summarise
+from reports.xlsx import xlsx_bytes
+from scoring.results import assess
+from settings import Settings
+from store import assessments
+from web import shelf
+from web.assessment_pages import opened
+from web.handing_out import with_short_names
+from web.scored import Scored, Since, since
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What whoever asks for a report chooses."""
+
+    languages: Languages
+    edition: Edition
+    cover_line: str = ""
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All that a report is made of, its documents named D1, D2 … as in a file."""
+
+    at: Scored
+    before: Since | None
+    questionnaire: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A report that is asked for, on a day."""
+
+    it: Gathered
+    wish: Wish
+    on: date
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """What the report says, as data: this is what is sealed."""
+        result = self.it.at.result
+        return report_data(result, data_of(result.assessment), self.wish.edition, self.it.questionnaire)
+
+    @cached_property
+    def options(self) -> Options:
+        return Options(self.wish.edition, self.on, seal(self.data, self.on), self.wish.cover_line)
+
+    @cached_property
+    def readiness(self) -> Readiness:
+        before = self.it.before
+        return summarise(self.it.at.result, self.options, since=before.comparison if before else None)
+
+
+def gather(database: Session, id: UUID) -> Gathered:
+    """Read what a report is made of, or answer that there is no such page."""
+    at = opened(database, id)
+    whole = with_short_names(assessments.whole(database, at.head))
+    found = Scored(at.head, at.version, assess(at.it, whole, shipped().rule_set(at.head.rules)))
+    text = shelf.text_of(database, at.version).decode() if at.version.is_own else None
+    questionnaire = {"name": at.it.name, "text": text} if text else None
+    return Gathered(found, since(database, found), questionnaire)
+
+
+def _pdf(it: Asked) -> bytes:
+    settings: Settings = current_app.extensions["settings"]
+    return pdf_of(it.readiness, it.wish.languages, it.data, private_key(settings.report_key()))
+
+
+def _docx(it: Asked) -> bytes:
+    return docx_bytes(it.readiness, it.wish.languages)
+
+
+def _xlsx(it: Asked) -> bytes:
+    return xlsx_bytes(it.readiness, it.wish.languages)
+
+
+def _html(it: Asked) -> bytes:
+    return html_bytes(it.readiness, it.wish.languages)
+
+
+def _json(it: Asked) -> bytes:
+    assert it.options.seal is not None
+    return json_bytes(it.data, it.options.seal)
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file a report comes as."""
+
+    name: str
+    media_type: str
+    write: Callable[[Asked], bytes]
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+FORMATS = {
+    "pdf": Format("PDF", "application/pdf", _pdf),
+    "docx": Format("Word", f"{_OFFICE}.wordprocessingml.document", _docx),
+    "xlsx": Format("Excel", f"{_OFFICE}.spreadsheetml.sheet", _xlsx),
+    "html": Format("HTML", "text/html", _html),
+    "json": Format("JSON", "application/json", _json),
+}

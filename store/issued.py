@@ -61,4 +61,4 @@ def find(session: Session, typed: str) -> list[Issued]:
 
 def tidy_number(typed: str) -> str:
     """Write a number the way it is printed, however it was copied."""
-    return re.sub(r"\s", "", typed).replace("–", "-").replace("‐", "-").replace("‑", "-").upper()  # noqa: RUF001
+    return re.sub(r"\s", "", typed).replace("–", "-").replace("‐", "-").replace("‑", "-").upper()

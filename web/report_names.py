@@ -15,7 +15,13 @@ _LONGEST = 60
 
 
 def file_name(
-    what: str, languages: Languages, it: Questionnaire, suffix: str, *, whose: Text | None = None, on: date | None = None
+    what: str,
+    languages: Languages,
+    it: Questionnaire,
+    suffix: str,
+    *,
+    whose: Text | None = None,
+    on: date | None = None,
 ) -> str:
     """Name a file by what it is, whose, of which questionnaire and when; Chinese where Chinese is in it."""
     language = Language.EN if languages is Languages.EN else Language.ZH

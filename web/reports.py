@@ -111,9 +111,7 @@ def report(org: str, id: UUID, format: str) -> ResponseReturnValue:
         _form, it = _asked(id)
         made = wanted.write(it)
     _issue(it, format)
-    name = file_name(
-        REPORT, it.wish.languages, it.it.at.it, format, whose=_whose(it.it), on=it.on
-    )
+    name = file_name(REPORT, it.wish.languages, it.it.at.it, format, whose=_whose(it.it), on=it.on)
     return _sent(made, wanted.media_type, name)
 
 

@@ -49,7 +49,7 @@ def _seat(deadline: float) -> IO[bytes]:
 
 
 def _taken(path: Path) -> IO[bytes] | None:
-    seat = path.open("ab", opener=lambda name, flags: os.open(name, flags, 0o600))
+    seat = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
     try:
         fcntl.flock(seat, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

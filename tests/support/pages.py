@@ -4,7 +4,14 @@ import re
 
 from playwright.sync_api import FilePayload, Page
 
-STRANGERS_PAGES = {"sign-in": "/sign-in", "link-gone": "/link/none", "not-found": "/nowhere", "style": "/style"}
+STRANGERS_PAGES = {
+    "sign-in": "/sign-in",
+    "link-gone": "/link/none",
+    "not-found": "/nowhere",
+    "number": "/reports",
+    "number-unknown": "/reports/PL-20261121-3F9A0C71",
+    "style": "/style",
+}
 OWNERS_PAGES = {
     "organizations": "/",
     "organization-new": "/organizations/new",

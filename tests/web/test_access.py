@@ -36,6 +36,9 @@ KNOWN = {
     "<version>": "trial-1",
     "<figure>": "supported",
     "<part>": "needs",
+    "<format>": "json",
+    "<paper>": "docx",
+    "<number>": "PL-20261121-3F9A0C71",
     "<area>": "needs",
     "<int:number>": "0",
     "<path:filename>": "plumbline.css",
@@ -174,7 +177,7 @@ def _path(world: World, route: str) -> str:
     if any(family in route for family in ("/matrix/", "/comments/", "/history/", "/follow-ups/", "/flag")):
         head = world.assess()
         id_of, route = head.id, _inside(world, head, route)
-    if "/assessments/" in route or "/results/" in route:
+    if any(family in route for family in ("/assessments/", "/results/", "/reports/")):
         id_of = world.om.id
     if "/judgements/" in route:
         id_of = _judged(world)

@@ -56,10 +56,14 @@ screenshots: dev browser ## every page, two widths, two languages, light and dar
 bench: dev ## speed as ratios to a bare handler in the same run
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.scoring
+	@$(BIN)/python -c "import weasyprint" 2>/dev/null || $(BIN)/python -m pip install --quiet --require-hashes -r requirements/bench.lock || true
+	$(BIN)/python -m bench.reports
 
 lock: dev ## bring requirements/ up to date with pyproject.toml (UPGRADE=--upgrade for newer versions)
 	$(COMPILE) pyproject.toml --output-file requirements/run.lock
 	$(COMPILE) pyproject.toml --extra dev --constraint requirements/run.lock --output-file requirements/dev.lock
+	$(COMPILE) pyproject.toml --extra dev --extra bench --constraint requirements/dev.lock \
+		--output-file requirements/bench.lock
 	echo uv | $(COMPILE) - --output-file requirements/uv.lock
 
 dev:

@@ -71,6 +71,8 @@ def set_cover(on: Setting) -> None:
 
 def _name(on: Setting, sheet: Sheet) -> None:
     sheet.set(on.say(both("Plumbline"), NAME, 60), _LABELS, 11.4)
+    if on.it.options.cover_line:
+        sheet.set(on.typed(on.it.options.cover_line, Style(7, 8.2, colour=GREY), RIGHT - _LABELS), _LABELS, 17)
     if on.it.options.number:
         sheet.set(aligned_right(plain(on.it.options.number, LABEL.zh), 60), RIGHT - 60, 12)
     sheet.add(Ruled(_LINE_X, 0, _LINE_X, _BAND_TOP, 1.13, ACCENT))

@@ -69,10 +69,11 @@ def actions(it: Readiness) -> Chapter | None:
     """The corrective actions, each in the blocks of the form."""
     if not it.actions:
         return None
-    return Chapter("actions", both("Corrective actions"), tuple(_action(each) for each in it.actions))
+    forms = tuple(_action(each, starts_page=place > 0) for place, each in enumerate(it.actions))
+    return Chapter("actions", both("Corrective actions"), forms)
 
 
-def _action(it: ActionForm) -> Form:
+def _action(it: ActionForm, *, starts_page: bool) -> Form:
     isolated = both("an isolated case") if it.is_isolated else None
     blocks: tuple[tuple[Text, Cell], ...] = (
         (both("Finding"), (Said(it.item.reference, Voice.FIGURE), name(it.item.name), said(it.finding))),
@@ -87,7 +88,7 @@ def _action(it: ActionForm) -> Form:
         (both("Due"), (Said(same(it.due), Voice.FIGURE),)),
         (both("Done"), (Said(same(it.done), Voice.FIGURE),)),
     )
-    return Form(it.item.name, blocks)
+    return Form(it.item.name, blocks, starts_page)
 
 
 def _typed(*texts: str) -> Cell:

@@ -44,7 +44,8 @@ def test_the_formats_carry_one_number(file: Path, console: Console):
         console("report", str(file), *ON, "--lang", "en", "-o", str(path))
     number = json.loads(out[".json"].read_text(encoding="utf-8"))["seal"]["number"]
     foot = docx.Document(str(out[".docx"])).sections[0].footer.paragraphs[0].text
-    facts = dict(row[:2] for row in openpyxl.load_workbook(out[".xlsx"])["Overview"].iter_rows(values_only=True))
+    overview = openpyxl.load_workbook(out[".xlsx"])["Overview"].iter_rows(values_only=True)
+    facts = {row[0]: row[1] for row in overview}
     page = pypdfium2.PdfDocument(io.BytesIO(out[".pdf"].read_bytes()))[0].get_textpage().get_text_bounded()
 
     assert number in foot

@@ -139,7 +139,7 @@ def _sentences(it: Fact) -> Iterator[Said]:
 
 def signatures(_: Readiness) -> Chapter:
     """Lines to sign on."""
-    columns = (Column(same(""), 44), Column(both("Signature"), 76), Column(both("Date"), 50))
+    columns = (Column(both("Role"), 44), Column(both("Signature"), 76), Column(both("Date"), 50))
     rows = tuple(row(said(label), (), ()) for label in (both("Assessed by"), both("Approved by")))
     title = both("Signatures")
     return Chapter("signatures", title, (Table(title, columns, rows, row_height=16),), starts_page=False)

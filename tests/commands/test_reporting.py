@@ -19,8 +19,7 @@ ON = ("--on", "2026-11-21")
 
 
 @pytest.fixture
-def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("PLUMBLINE_DATA", str(tmp_path / "data"))
+def file(tmp_path: Path) -> Path:
     path = tmp_path / "assessment.yaml"
     path.write_text(dump_assessment(worked_example()), encoding="utf-8")
     return path
@@ -128,3 +127,17 @@ def test_a_day_that_is_none_is_refused(file: Path, console: Console, capsys: pyt
         console("report", str(file), "--on", "tomorrow", "-o", str(file.with_name("r.html")))
 
     assert refused.value.code == 2
+
+
+def test_the_wording_that_an_installation_keeps_stands_in_the_form(file: Path, console: Console):
+    out, wording = file.with_name("form.docx"), file.parent / "data" / "forms" / "om-services@trial-1.txt"
+    wording.parent.mkdir(parents=True)
+    wording.write_text("1 官方的第一条\n", encoding="utf-8")
+
+    assert console("report", str(file), "--form", *ON, "-o", str(out)).status == 0
+    assert "官方的第一条" in docx.Document(str(out)).element.xml
+
+    wording.write_text("第一条\n", encoding="utf-8")
+    refused = console("report", str(file), "--form", *ON, "-o", str(out))
+    assert refused.status == 2
+    assert "om-services@trial-1.txt:1" in refused.err

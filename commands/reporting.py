@@ -149,7 +149,7 @@ def _form(chosen: argparse.Namespace) -> bytes:
               questionnaire=result.assessment.questionnaire),
             status=BAD_INPUT,
         )  # fmt: skip
-    it = filled_form(result)
+    it = filled_form(result, _wording(result))
     if chosen.output.suffix == ".pdf":
         from reports.report import form_of
 
@@ -157,6 +157,19 @@ def _form(chosen: argparse.Namespace) -> bytes:
     from reports.form_docx import form_docx
 
     return form_docx(it, on=chosen.on or result.assessment.assessed_on)
+
+
+def _wording(result: Result) -> Mapping[str, str]:
+    """Load the body's own wording where the installation keeps one: `forms/<id>@<version>.txt` in its data."""
+    import settings as environment
+    from files.form_wording import load_wording
+    from files.placing import BadFile
+
+    path = environment.read(os.environ).data / "forms" / f"{result.assessment.questionnaire}.txt"
+    try:
+        return load_wording(path, result.target.questionnaire) if path.is_file() else {}
+    except BadFile as bad:
+        raise bad_input(bad)
 
 
 def _pdf(it: Asked) -> bytes:

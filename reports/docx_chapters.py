@@ -107,7 +107,8 @@ def _proposal(it: Proposal, languages: Languages) -> str:
 
 def _form(it: Form, languages: Languages) -> str:
     """Set a form on a page of its own, as it is signed and filed by itself."""
-    heading = paragraph(both_runs(it.name, languages, "Heading2"), style="Heading2")
+    above = _NEW_PAGE if it.starts_page else ""
+    heading = paragraph(both_runs(it.name, languages, "Heading2"), style="Heading2", properties=above)
     lines = []
     for place, (label, cell) in enumerate(it.blocks):
         cells = (Boxed(stacked(label, languages, "TableHead")), Boxed(_body(cell, languages)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.docx_markup import Cell, Line, Rules, break_line, paragraph, run, table
-from reports.docx_styles import BAD, INK, OK, PART
+from reports.docx_styles import BAD, OK, PART
 from reports.docx_voices import SIGNS, both_runs, stacked
 from reports.languages import Languages
 from reports.phrases import both, same
@@ -13,8 +13,9 @@ from reports.readiness import Edition, Fact, Figure, Readiness, StepRow
 from scoring.verdicts import Verdict
 from surveys.text import Text
 
-_BANDS = {Verdict.READY: OK, Verdict.READY_AFTER_IMPROVEMENT: PART, Verdict.NOT_READY: BAD, Verdict.INCOMPLETE: INK}
-_OPEN = Rules("", "", "")
+_BANDS = {Verdict.READY: OK, Verdict.READY_AFTER_IMPROVEMENT: PART, Verdict.NOT_READY: BAD}
+_NO_RULES = Rules("", "", "")
+_DASHED = Rules("8,17191E,dashed", "8,17191E,dashed", "")
 _INDENT = '<w:ind w:left="227"/>'
 
 
@@ -75,16 +76,17 @@ def _fact(it: Fact, languages: Languages) -> str:
 
 
 def _band(it: Readiness, languages: Languages) -> str:
-    """The one filled area: the verdict in words, and the scale it stands on."""
-    colour = _BANDS[it.verdict]
-    label = run(languages.line(both("Verdict")), style="VerdictScale")
-    verdict = stacked(it.verdict_label, languages, "Verdict", _INDENT)
+    """The one filled area: the verdict in words, and the scale it stands on. An open verdict fills nothing."""
+    colour = _BANDS.get(it.verdict, "")
+    small = "VerdictScale" if colour else ""
+    label = run(languages.line(both("Verdict")), style=small)
+    verdict = stacked(it.verdict_label, languages, "Verdict" if colour else "VerdictOpen", _INDENT)
     said = paragraph(label, style="Lead", properties=_INDENT) + verdict
-    signs = [(SIGNS["major" if each is it.verdict else "minor"], label) for each, label in it.scale]
-    rungs = [run(f"{sign}  {languages.line(label)}", style="VerdictScale") for sign, label in signs]
+    signs = [(SIGNS["major" if each is it.verdict else "minor"], name) for each, name in it.scale]
+    rungs = [run(f"{sign}  {languages.line(name)}", style=small) for sign, name in signs]
     scale = "".join(paragraph(each, style="Lead") for each in rungs)
     line = Line((Cell(said, shade=colour, middle=True), Cell(scale, shade=colour, middle=True)), height=33)
-    return table(languages.line(both("Verdict")), [88, 82], [line], _OPEN)
+    return table(languages.line(both("Verdict")), [88, 82], [line], _NO_RULES if colour else _DASHED)
 
 
 def _reason(text: Text, grade: str, languages: Languages) -> str:

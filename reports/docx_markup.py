@@ -9,7 +9,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from reports.cleaning import clean
 
-LANGUAGES = {"zh": '<w:lang w:val="zh-CN" w:eastAsia="zh-CN"/>', "en": '<w:lang w:val="en-GB"/>'}
+# Latin words in a Chinese text keep a Latin language, or some programs break them anywhere
+LANGUAGES = {"zh": '<w:lang w:val="en-GB" w:eastAsia="zh-CN"/>', "en": '<w:lang w:val="en-GB"/>'}
 # Word sets quotation marks and signs that Latin fonts have too in the Chinese font only where it is told to
 _CHINESE = '<w:rFonts w:hint="eastAsia"/>'
 _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u2500-\u26ff]")
@@ -113,11 +114,11 @@ def _borders(it: Rules) -> str:
 
 
 def _border(side: str, rule: str) -> str:
-    """Write a border of so many eighths of a point in a colour."""
+    """Write a border of so many eighths of a point in a colour, dashed where it says so."""
     if not rule:
         return f'<w:{side} w:val="nil"/>'
-    size, colour = rule.split(",")
-    return f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{colour}"/>'
+    size, colour, *dashed = rule.split(",")
+    return f'<w:{side} w:val="{dashed[0] if dashed else "single"}" w:sz="{size}" w:space="0" w:color="{colour}"/>'
 
 
 def _line(it: Line, columns: Sequence[int]) -> str:

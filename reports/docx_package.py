@@ -38,6 +38,7 @@ _RELATIONS = (
 # A day of no assessment, for a report without a date: the same input gives the same bytes
 _NO_DAY = date(2000, 1, 1)
 _TOP, _BOTTOM, _SIDE = 22.0, 18.0, 20.0
+_HALF_A_LINE = 56
 _PAGE, _PAGES = "\ue000", "\ue001"
 
 
@@ -134,7 +135,13 @@ def _section() -> str:
 def _pair(style: str, left: str, right: str) -> str:
     """Set two short texts at the two edges of a line."""
     edge = f'<w:tabs><w:tab w:val="right" w:pos="{twips(170)}"/></w:tabs>'
-    return paragraph(run(clean_line(left)), run("\t"), run(clean_line(right)), style=style, properties=edge)
+    return paragraph(run(_short(left)), run("\t"), run(_short(right)), style=style, properties=edge)
+
+
+def _short(text: str) -> str:
+    """Keep to half a line what stands at the head of every page; page one has the whole name."""
+    line = clean_line(text)
+    return line if len(line) <= _HALF_A_LINE else f"{line[: _HALF_A_LINE - 1]}…"
 
 
 def _foot(paper: Paper) -> str:

@@ -41,6 +41,7 @@ PARAGRAPHS = (
     Style("Heading3", "heading 3", 10, bold=True, before=160, after=60, more=KEEP, outline=2, next="Normal"),
     Style("Lead", "Lead", 9, after=60),
     Style("Verdict", "Verdict", 24, colour="FFFFFF", line=1.15),
+    Style("VerdictOpen", "Verdict open", 24, line=1.15),
     Style("Reason", "Reason", 9.5, after=40),
     Style("Number", "Big figure", 24, line=1.1),
     Style("TableHead", "Table head", 8, bold=True, more=KEEP, line=1.15),

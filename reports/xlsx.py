@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from io import BytesIO
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -67,11 +68,14 @@ def xlsx_bytes(it: Readiness, languages: Languages) -> bytes:
 def _styles() -> Iterable[NamedStyle]:
     """The looks of a cell, by what stands in it."""
     plain, right = Alignment(vertical="top", wrap_text=True), Alignment("right", "top", indent=1)
-    font = Font(_FONT, 10, color="17191E")
-    yield NamedStyle("words", font, alignment=plain)
-    yield NamedStyle("number", font, alignment=right)
-    yield NamedStyle("percentage", font, alignment=right, number_format="0.0%")
-    yield NamedStyle("day", font, alignment=right, number_format="yyyy-mm-dd")
+    look: dict[str, Any] = {
+        "font": Font(_FONT, 10, color="17191E"),
+        "border": Border(bottom=Side("hair", color="C9C6BD")),
+    }
+    yield NamedStyle("words", alignment=plain, **look)
+    yield NamedStyle("number", alignment=right, **look)
+    yield NamedStyle("percentage", alignment=right, number_format="0.0%", **look)
+    yield NamedStyle("day", alignment=right, number_format="yyyy-mm-dd", **look)
     tint, under = PatternFill("solid", fgColor="F0EEE8"), Border(bottom=Side("thin", color="17191E"))
     yield NamedStyle(
         "head", Font(_FONT, 10, bold=True, color="17191E"), tint, under, Alignment("left", "top", wrap_text=True)
@@ -118,8 +122,8 @@ def _set(cell: Cell, value: Value, language: str) -> None:
         cell.value, cell.style = value.share, "percentage"
     elif isinstance(value, date):
         cell.value, cell.style = value, "day"
-    elif value is not None:
-        cell.value, cell.style = value, "number"
+    else:
+        cell.value, cell.style = value, "words" if value is None else "number"
 
 
 def _set_text(cell: Cell, text: str, style: str = "words") -> None:
@@ -128,8 +132,9 @@ def _set_text(cell: Cell, text: str, style: str = "words") -> None:
     if len(kept) > _LONGEST:
         cut = both("… (cut; the other formats have the whole text)").zh
         kept = kept[: _LONGEST - len(cut)] + cut
+    cell.style = style
     if kept:
-        cell.value, cell.style, cell.data_type = kept, style, "s"
+        cell.value, cell.data_type = kept, "s"
         cell.quotePrefix = kept[0] in _LOOKS_LIKE_A_FORMULA
 
 

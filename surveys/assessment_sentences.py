@@ -63,4 +63,10 @@ ASSESSMENT = {
         "上年度的不符合项要写等级（grade）：major或minor。",
         "A nonconformity of the last period needs its grade: major or minor.",
     ),
+    "wording-without-row": Text(
+        "这一行没有以行号开头。请写成“12 条款文字”；接上一行的内容请缩进。",
+        "This line does not begin with a row’s number. Write `12 clause`; indent what goes on with the row above.",
+    ),
+    "wording-of-no-row": Text("{name}没有第{row}行。", "{name} has no row {row}."),
+    "wording-twice": Text("第{row}行写了两次，请只留一个。", "Row {row} is there twice. Keep one of the two."),
 }

@@ -69,10 +69,11 @@ def actions(it: Readiness) -> Chapter | None:
     """The corrective actions, each in the blocks of the form."""
     if not it.actions:
         return None
-    return Chapter("actions", both("Corrective actions"), tuple(_action(each) for each in it.actions))
+    forms = tuple(_action(each, starts_page=place > 0) for place, each in enumerate(it.actions))
+    return Chapter("actions", both("Corrective actions"), forms)
 
 
-def _action(it: ActionForm) -> Form:
+def _action(it: ActionForm, *, starts_page: bool) -> Form:
     isolated = both("an isolated case") if it.is_isolated else None
     blocks: tuple[tuple[Text, Cell], ...] = (
         (both("Finding"), (Said(it.item.reference, Voice.FIGURE), name(it.item.name), said(it.finding))),
@@ -87,7 +88,7 @@ def _action(it: ActionForm) -> Form:
         (both("Due"), (Said(same(it.due), Voice.FIGURE),)),
         (both("Done"), (Said(same(it.done), Voice.FIGURE),)),
     )
-    return Form(it.item.name, blocks)
+    return Form(it.item.name, blocks, starts_page)
 
 
 def _typed(*texts: str) -> Cell:
@@ -138,7 +139,7 @@ def _sentences(it: Fact) -> Iterator[Said]:
 
 def signatures(_: Readiness) -> Chapter:
     """Lines to sign on."""
-    columns = (Column(same(""), 44), Column(both("Signature"), 76), Column(both("Date"), 50))
+    columns = (Column(both("Role"), 44), Column(both("Signature"), 76), Column(both("Date"), 50))
     rows = tuple(row(said(label), (), ()) for label in (both("Assessed by"), both("Approved by")))
     title = both("Signatures")
     return Chapter("signatures", title, (Table(title, columns, rows, row_height=16),), starts_page=False)

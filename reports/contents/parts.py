@@ -104,6 +104,7 @@ class Form:
 
     name: Text
     blocks: tuple[tuple[Text, Cell], ...]
+    starts_page: bool = False
 
 
 Part = Table | Prose | Tally | Heading | Proposal | Chart | Form

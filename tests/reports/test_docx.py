@@ -123,7 +123,7 @@ def test_the_fonts_name_a_chinese_one_and_each_language_is_marked():
         styles, text = archive.read("word/styles.xml").decode(), archive.read("word/document.xml").decode()
 
     assert 'w:eastAsia="Microsoft YaHei"' in styles
-    assert '<w:lang w:val="zh-CN" w:eastAsia="zh-CN"/>' in text
+    assert '<w:lang w:val="en-GB" w:eastAsia="zh-CN"/>' in text
     assert '<w:lang w:val="en-GB"/>' in text
 
 

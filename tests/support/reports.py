@@ -97,11 +97,21 @@ def hostile() -> Result:
                               observation=f"察{HOSTILE}")  # fmt: skip
     # a row outside the level keeps what was answered
     answers["om-08"] = Answer("conform", note=f"外{HOSTILE}")
-    document = Document(*(f"{field}{HOSTILE}" for field in ("题", "号", "版", "主")), approved_by=f"批{HOSTILE}",
-                        location=f"处{HOSTILE}")  # fmt: skip
+    document = Document(
+        f"题{HOSTILE}",
+        f"号{HOSTILE}",
+        f"版{HOSTILE}",
+        f"主{HOSTILE}",
+        approved_by=f"批{HOSTILE}",
+        location=f"处{HOSTILE}",
+    )
     finding = FollowUp(FindingKind.NONCONFORMITY, f"题{HOSTILE}", clause=f"款{HOSTILE}", action=f"做{HOSTILE}",
                        evidence=f"证{HOSTILE}", verified_by=f"验{HOSTILE}")  # fmt: skip
-    texts = {name: f"{name}{HOSTILE}" for name in ("correction", "similar", "cause", "action", "verification")}
+    action = Action(
+        "om-03", f"纠{HOSTILE}", f"似{HOSTILE}",
+        cause=f"因{HOSTILE}", action=f"措{HOSTILE}", verification=f"效{HOSTILE}",
+        verified_by=f"证人{HOSTILE}", owner=f"责{HOSTILE}",
+    )  # fmt: skip
     return scored(
         assessment(
             form,
@@ -111,7 +121,7 @@ def hostile() -> Result:
             assessed_by=Assessors(f"部门{HOSTILE}", (f"人{HOSTILE}",)),
             documents={"D1": document},
             follow_ups=(finding,),
-            actions=(Action("om-03", **texts, verified_by=f"证人{HOSTILE}", owner=f"责{HOSTILE}"),),
+            actions=(action,),
             review=Review({"om-03": ReviewedItem(f"判{HOSTILE}", f"级{HOSTILE}", f"评{HOSTILE}")}, f"决{HOSTILE}"),
         )
     )

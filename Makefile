@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile $(UPGRADE) --quiet --universal --generate-hashe
 	--no-emit-index-url --no-emit-find-links --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check test-long gates lint format translations screenshots bench lock dev browser
+.PHONY: help run demo setup test check test-long gates lint format translations screenshots bench lock dev browser
 
 help:
 	@echo "Plumbline · 准绳"
@@ -17,6 +17,9 @@ help:
 
 run: setup ## start on http://127.0.0.1:8000 with a sign-in link (DATA=folder, PORT=number)
 	@exec $(BIN)/plumbline serve --link
+
+demo: setup ## the same with a sample world, in a folder of its own (DATA=folder, otherwise ./demo-data)
+	@export DATA="$${DATA:-./demo-data}"; $(BIN)/python -m tools.demo && exec $(BIN)/plumbline serve --link
 
 setup: ## only set up; afterwards .venv/bin/plumbline works
 	@$(PYTHON) tools/bootstrap.py run

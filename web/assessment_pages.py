@@ -34,11 +34,15 @@ _TABS = (
 _WAYS_IN = ("answers.resume", "results.overview", "setup.index")
 # Families that share a tab
 _BELONGS_TO = {
+    "setup": "setup.index",
     "answers": "answers.resume",
     "comments": "answers.resume",
     "history": "answers.resume",
+    "follow_ups": "follow_ups.index",
     "imports": "setup.index",
+    "matrix": "matrix.show",
     "moves": "setup.index",
+    "taking_over": "follow_ups.index",
     "workbooks": "setup.index",
 }
 

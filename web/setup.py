@@ -42,7 +42,6 @@ class SetupForm(VersionedForm, HeaderForm):
     previous = SelectField(
         N_("Assessment of the last period"),
         description=N_("What changed since then is told from it"),
-        filters=[lambda chosen: chosen or None],
     )
 
     def offer_previous(self, others: list[listings.Listed], head: Head) -> None:
@@ -149,7 +148,9 @@ def _form(at: Opened, others: list[listings.Listed]) -> SetupForm:
 
 
 def _change(at: Opened, form: SetupForm) -> None:
-    header = form.stated(_not_asked(at.head) | {"previous_id": form.previous.data and UUID(form.previous.data)})
+    header = form.stated(
+        _not_asked(at.head) | {"previous_id": UUID(form.previous.data) if form.previous.data else None}
+    )
     target = aim(at.it, header.level, header.reading)
     with writing() as database:
         assessments.change(database, at.head, header, asked=target.by_id)

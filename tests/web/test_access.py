@@ -10,9 +10,12 @@ from werkzeug.test import TestResponse
 
 from people.access import Action
 from people.types import Role
+from scoring.answers import Answer
 from settings import ROOT
 from store import sessions
 from store.database import writing
+from store.heads import Head
+from tests.support.sharing import a_comment, a_department, a_finding
 from tests.support.uploads import NAME
 from tests.support.world import World
 from web.rules import rule_of
@@ -140,10 +143,15 @@ def _path(world: World, route: str) -> str:
     """Fill a route in with things that belong to the applicant, made anew for each request."""
     token, invitation = world.invitation(role=Role.VIEWER)
     id_of = invitation if "invitations" in route else world.memberships["member"].id
-    if "/answers/" in route or "<section>" in route:
+    if "/setup/" in route or "/answers/" in route or "<section>" in route:
         id_of = world.om.id
     if "sessions" in route:
         id_of = _somebodys_session(world)
+    if "/departments/" in route:
+        id_of = a_department(world).id
+    if any(family in route for family in ("/matrix/", "/comments/", "/history/", "/follow-ups/", "/flag")):
+        head = world.assess()
+        id_of, route = head.id, _inside(world, head, route)
     return (
         route.replace("<org>", world.applicant.slug)
         .replace("<uuid:id>", str(id_of))
@@ -154,6 +162,17 @@ def _path(world: World, route: str) -> str:
         .replace("<version>", "trial-1")
         .replace("<path:filename>", "plumbline.css")
     )
+
+
+def _inside(world: World, head: Head, route: str) -> str:
+    """Fill in what lies inside an assessment, made anew where the route asks for it."""
+    if "<int:version>" in route:
+        world.answer(head, "om-01", Answer(conclusion="conform"))
+    if "<uuid:comment>" in route:
+        route = route.replace("<uuid:comment>", str(a_comment(world, head)))
+    if "<uuid:finding>" in route:
+        route = route.replace("<uuid:finding>", str(a_finding(world, head).id))
+    return route.replace("<kind>", "observation").replace("<int:version>", "1")
 
 
 def _somebodys_session(world: World) -> UUID:

@@ -141,14 +141,6 @@ def test_the_catalogue_tells_what_for_whom_how_long_and_in_which_state(world: Wo
     assert "isms-2022@1" in page
 
 
-def test_an_applicants_home_lists_what_is_in_use(world: World):
-    page = plain(read(world, ""))
-
-    for name, is_listed in (("om-services@trial-1", True), ("isms-2022@1", True), ("isms-2013@1", False)):
-        assert (shipped().questionnaire(name).title.en in page) is is_listed
-    assert "Start" not in page
-
-
 def test_the_blank_form_has_every_line_of_the_form_and_none_of_ours(world: World):
     page = plain(read(world, OM + "/form?level=1&reading=exclusive"))
     it = shipped().questionnaire("om-services@trial-1")

@@ -58,6 +58,10 @@ class Line:
     documents: tuple[CitedDocument, ...]
 
     @property
+    def segment(self) -> Markup:
+        return self.text.segments.get(self.state) or self.text.segments[""]
+
+    @property
     def counts(self) -> bool:
         """Whether the line counts as things stand: a conditional one does once its condition holds."""
         return self.text.is_required and (not self.text.is_conditional or self.applies == "yes")
@@ -113,6 +117,10 @@ class Card:
         return self.value("conclusion")
 
     @property
+    def choices(self) -> Markup:
+        return self.text.choices.get(self.conclusion) or self.text.choices[""]
+
+    @property
     def is_closed(self) -> bool:
         """An answered item with nothing left to say about it is quiet."""
         waits = self.errors or self.conflict or self.remarks or self.check_again
@@ -139,6 +147,11 @@ class Card:
         return next((each.name for each in self.text.offers if each.value == self.conclusion), "")
 
     @property
+    def has_more(self) -> bool:
+        """Whether what few items need must be drawn anew: something is stated there, or wrong."""
+        return bool(self.errors or self.value("reason") or self.opens_more)
+
+    @property
     def opens_more(self) -> bool:
         """Whether anything is stated, or wrong, under what few items need."""
         return any(self.value(name) or self.problems(name) for name in _MORE)
@@ -154,7 +167,7 @@ class Card:
 def card_of(work: Work, item_id: str, **more: Any) -> Card:
     """Gather what the card of an item shows; `more` is what only this occasion knows."""
     kept, item = work.stated(item_id), work.at.it.by_id[item_id]
-    text = text_of(work.at.version, item_id)
+    text = text_of(work.at.version, item_id, work.at.head.audit)
     values = more.pop("values", None) or fields_of(item, kept.answer)
     base = more.pop("base", kept.version)
     standing = work.standings.get(item_id)
@@ -181,7 +194,10 @@ def card_of(work: Work, item_id: str, **more: Any) -> Card:
 def parts(card: Card) -> dict[str, str]:
     """Draw what of a card changes when its answer does."""
     drawn = {name: _draw(name, card) for name in ("remarks", "foot", "summary", "closed")}
-    return drawn | {f"cited-{each.text.id}": _draw("cited", card, each) for each in card.lines}
+    cited = {
+        each.text.id: _draw("cited", card, each) if each.is_cited else str(each.text.uncited) for each in card.lines
+    }
+    return drawn | {f"cited-{line}": text for line, text in cited.items()}
 
 
 def address(at: Opened, item_id: str) -> str:
@@ -269,6 +285,10 @@ def _lacking(standing: Standing) -> str:
         ngettext("%(num)s line is partial", "%(num)s lines are partial", partial) if partial else "",
     ]
     return _(N_(", ")).join(filter(None, said))
+
+
+def _draw_cited(card: Card, line: Line) -> str:
+    return _draw("cited", card, line) if line.is_cited else str(line.text.uncited)
 
 
 def _draw(name: str, card: Card, *more: object) -> str:

@@ -1,21 +1,28 @@
-"""What the cards of a version say, in one language: written once and kept, for a version does not change."""
+"""What the cards of a version say, in one language: drawn once and kept, for a version does not change.
 
+Whatever an answer leaves empty is drawn here as well, so that a long page is mostly put together from what is ready.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
-from flask import get_template_attribute
+from flask import get_template_attribute, render_template
 from markupsafe import Markup
 
-from scoring.answers import NOT_APPLICABLE
+from scoring.answers import NOT_APPLICABLE, Audit, Mark
 from surveys.items import Evidence, Item
 from surveys.text import Language
+from web.answer_words import CardWords, card_words
 from web.language import _, chosen
 from web.question_types import key_of_exclusion, offers, type_of
 from web.reading import tied_lines
 from web.shelf import Version
 from web.wording import Reader
 from words import N_
+
+_NO_STATE = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,77 +36,113 @@ class OfferText:
 
 @dataclass(frozen=True, slots=True)
 class LineText:
-    """An evidence line: its words as they stand on a card, and what they are called for a screen reader."""
+    """An evidence line: its words as they stand on a card, its segment in each state, and what cites nothing."""
 
     id: str
     said: Markup
     name: str
+    segments: Mapping[str, Markup]
+    uncited: Markup
     is_conditional: bool
     is_required: bool
 
 
 @dataclass(frozen=True, slots=True)
 class CardText:
-    """All on a card that no answer changes."""
+    """All on a card that no answer changes; `choices` are its conclusions, by the one that is chosen."""
 
     id: str
     number: str
     ask: str
     head: Markup
     notes: Markup
-    template: str
     offers: tuple[OfferText, ...]
+    choices: Mapping[str, Markup]
+    more: Markup
     lines: tuple[LineText, ...]
-    shares: str
     has_soa: bool
 
 
-def text_of(version: Version, item_id: str) -> CardText:
-    return _texts(version, Language(chosen()))[item_id]
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A card nobody has touched, to draw what stays empty on most."""
+
+    id: str
+    offers: tuple[OfferText, ...]
+    has_soa: bool
+    conclusion: str = ""
+
+    @property
+    def text(self) -> "Blank":
+        return self
+
+    def value(self, _name: str) -> str:
+        return ""
+
+    def problems(self, _name: str) -> tuple[str, ...]:
+        return ()
+
+
+def text_of(version: Version, item_id: str, audit: Audit = Audit.INITIAL) -> CardText:
+    return _texts(version, Language(chosen()), audit)[item_id]
 
 
 @lru_cache(maxsize=48)
-def _texts(version: Version, language: Language) -> dict[str, CardText]:
+def _texts(version: Version, language: Language, audit: Audit) -> dict[str, CardText]:
     """Write every card; the language is part of what is kept, for the writing follows it."""
     assert language == chosen()
-    return {item.id: _written(version, item) for item in version.it.items}
+    said = card_words(audit)
+    return {item.id: _written(version, item, said) for item in version.it.items}
 
 
-def _written(version: Version, item: Item) -> CardText:
+def _written(version: Version, item: Item, said: CardWords) -> CardText:
     words, it = Reader(), version.it
-    draw_head = get_template_attribute("answers/said.html", "head")
-    draw_notes = get_template_attribute("answers/said.html", "notes")
     tied = words.numbers(it)(tied_lines(version).get(item.id, []))
+    offered = _offers(version, item)
     return CardText(
         id=item.id,
         number=item.number,
         ask=words.say(item.ask),
-        head=cast(Markup, draw_head(words, it, item, tied)),
-        notes=cast(Markup, draw_notes(words, it, item)),
-        template=type_of(it.scale).template,
-        offers=_offers(version, item),
-        lines=() if item.shares else tuple(_line(version, each) for each in item.evidence),
-        shares=item.shares or "",
+        head=_drawn("said", "head", words, it, item, tied),
+        notes=_drawn("said", "notes", words, it, item),
+        offers=offered,
+        choices={value: _choices(version, item, offered, value) for value in ("", *(each.value for each in offered))},
+        more=_drawn("more", "more", Blank(item.id, offered, item.may_exclude), said),
+        lines=() if item.shares else tuple(_line(version, item, each) for each in item.evidence),
         has_soa=item.may_exclude,
     )
 
 
 def _offers(version: Version, item: Item) -> tuple[OfferText, ...]:
     words = Reader()
-    found = [OfferText(each.value, words.capital(words.say(each.step.name)), each.key)
-             for each in offers(version.it.scale)]  # fmt: skip
+    found = [
+        OfferText(each.value, words.capital(words.say(each.step.name)), each.key) for each in offers(version.it.scale)
+    ]
     if item.may_exclude:
         found.append(OfferText(NOT_APPLICABLE, _(N_("Not applicable")), key_of_exclusion(item)))
     return tuple(found)
 
 
-def _line(version: Version, asked: Evidence) -> LineText:
+def _choices(version: Version, item: Item, offered: tuple[OfferText, ...], value: str) -> Markup:
+    card = Blank(item.id, offered, item.may_exclude, value)
+    return Markup(render_template(type_of(version.it.scale).template, card=card))  # noqa: S704 - a template drew it
+
+
+def _line(version: Version, item: Item, asked: Evidence) -> LineText:
     words = Reader()
-    draw = get_template_attribute("answers/said.html", "line")
+    name = words.say(asked.text)
+    control = f"{item.id}-{asked.id}-state"
+    states = (_NO_STATE, *Mark)
     return LineText(
         id=asked.id,
-        said=cast(Markup, draw(words, version.it, asked)),
-        name=words.say(asked.text),
+        said=_drawn("said", "line", words, version.it, asked),
+        name=name,
+        segments={str(each): _drawn("said", "segment", control, str(each), name) for each in states},
+        uncited=_drawn("parts", "uncited", item.id, asked.id),
         is_conditional=asked.when is not None,
         is_required=not asked.optional,
     )
+
+
+def _drawn(template: str, macro: str, *what: object) -> Markup:
+    return cast(Markup, get_template_attribute(f"answers/{template}.html", macro)(*what))

@@ -1,6 +1,6 @@
 """All that is stated in an assessment and what it comes to, for one page: read in a handful of queries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
@@ -13,12 +13,13 @@ from scoring.assessment import Document
 from scoring.contradictions import Contradicted, contradictions
 from scoring.evidence import with_expiry
 from scoring.standing import Standing, stand_all
-from store import accounts, answers
+from store import accounts, answers, comments
 from store.answers import Kept
 from surveys.items import Item
 from surveys.questionnaire import Section
 from web.answer_people import Around, around
 from web.assessment_pages import Opened
+from web.visit import person
 
 
 @dataclass(frozen=True)
@@ -101,18 +102,20 @@ def work(database: Session, at: Opened) -> Work:
     )
 
 
-def work_on(database: Session, at: Opened, items: Iterable[str]) -> Work:
-    """Read what bears on a few items: them, whose evidence they share, and what they come after."""
-    asked = at.target.by_id
-    wanted = {each for item in items if item in asked for each in _near(at, item)}
-    kept = answers.some_of(database, at.head, wanted)
+def work_on(database: Session, at: Opened, items: Collection[str], known: Collection[Kept] = ()) -> Work:
+    """Read what bears on a few items: them, whose evidence they share, and what they come after.
+
+    `known` need not be read again. Who answers what is left out: it changes with no answer.
+    """
+    wanted = {each for item in items for each in _near(at, item)} - {each.item for each in known}
+    kept = (answers.some_of(database, at.head, wanted) if wanted else {}) | {each.item: each for each in known}
     cites = any(line.documents for each in kept.values() for line in each.answer.evidence.values())
     return Work(
         at,
         kept,
         documents=answers.cited(database, at.head) if cites else {},
-        names=_names(database, kept.values()),
-        around=around(database, at.head),
+        names=_names(database, (kept[item] for item in items if item in kept)),
+        around=Around(comments=comments.counts(database, at.head)),
     )
 
 
@@ -133,4 +136,5 @@ def _near(at: Opened, item: str) -> set[str]:
 
 def _names(database: Session, kept: Iterable[Kept]) -> dict[UUID, str]:
     who = {each.saved_by for each in kept if each.saved_by}
-    return accounts.names(database, who) if who else {}
+    others = who - {person().id}
+    return {person().id: person().name} | (accounts.names(database, others) if others else {})

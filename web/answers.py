@@ -155,7 +155,7 @@ def _told(database: Session, at: Opened, taken: Taken) -> ResponseReturnValue:
     if taken.outcome is Outcome.STALE:
         assert taken.typed is not None
         return jsonify(conflicts.told(database, at, taken.item, taken.typed, taken.now)), 409
-    found = work_on(database, at, [taken.item.id])
+    found = work_on(database, at, [taken.item.id], [taken.now])
     return jsonify(
         _body(found, taken.item) | {"progress": _progress(at, progress(at, stored.concluded(database, at.head)))}
     )

@@ -143,7 +143,7 @@ def _path(world: World, route: str) -> str:
     """Fill a route in with things that belong to the applicant, made anew for each request."""
     token, invitation = world.invitation(role=Role.VIEWER)
     id_of = invitation if "invitations" in route else world.memberships["member"].id
-    if "/setup/" in route:
+    if "/setup/" in route or "/answers/" in route or "<section>" in route:
         id_of = world.om.id
     if "sessions" in route:
         id_of = _somebodys_session(world)
@@ -156,6 +156,8 @@ def _path(world: World, route: str) -> str:
         route.replace("<org>", world.applicant.slug)
         .replace("<uuid:id>", str(id_of))
         .replace("<token>", token)
+        .replace("<section>", "needs")
+        .replace("<item>", "om-01")
         .replace("<id>", "om-services")
         .replace("<version>", "trial-1")
         .replace("<path:filename>", "plumbline.css")
@@ -170,10 +172,7 @@ def _inside(world: World, head: Head, route: str) -> str:
         route = route.replace("<uuid:comment>", str(a_comment(world, head)))
     if "<uuid:finding>" in route:
         route = route.replace("<uuid:finding>", str(a_finding(world, head).id))
-    known = {"<item>": "om-01", "<section>": "needs", "<kind>": "observation", "<int:version>": "1"}
-    for name, value in known.items():
-        route = route.replace(name, value)
-    return route
+    return route.replace("<kind>", "observation").replace("<int:version>", "1")
 
 
 def _somebodys_session(world: World) -> UUID:

@@ -1,0 +1,298 @@
+"""A whole section sent by a page without script: what can be kept is kept, the rest comes back as it was typed."""
+
+import re
+from html import unescape
+
+import pytest
+from werkzeug.test import TestResponse
+
+from scoring.answers import Answer, LineAnswer, Mark
+from store import assessments
+from store.database import writing
+from store.document_tables import DocumentRow
+from store.heads import Head
+from tests.support.world import Visitor, World, csrf_token
+
+_CONTROL = re.compile(r'<(input|textarea)\b[^>]*\bname="([^"]+)"[^>]*>(?:\n?([^<]*)</textarea>)?')
+_SELECT = re.compile(r'<select\b[^>]*\bname="([^"]+)"[^>]*>(.*?)</select>', re.DOTALL)
+
+
+class Sheet:
+    """Somebody at a section without script: its controls as they were drawn, and what they change in them."""
+
+    def __init__(self, world: World, section: str = "design", name: str = "contributor", head: Head | None = None):
+        self.world = world
+        self.path = f"/o/{world.applicant.slug}/assessments/{(head or world.om).id}/{section}"
+        self.visitor: Visitor = world.visitor(name)
+        self.load()
+
+    def load(self) -> None:
+        response = self.visitor.get(self.path, **{"Accept-Language": "en"})
+        assert response.status_code == 200, response.status_code
+        self.drawn(response)
+
+    def drawn(self, response: TestResponse) -> None:
+        self.text = response.text
+        self.fields = controls(response.text)
+        self.fields["csrf_token"] = [csrf_token(response)]
+
+    def send(self, **changed: object) -> TestResponse:
+        """Send the section with some controls changed; `om_15_note` is the control om-15-note."""
+        for name, value in changed.items():
+            self.fields[name.replace("_", "-")] = value if isinstance(value, list) else [str(value)]
+        response = self.visitor.client.post(
+            self.path, data=self.fields, content_type="multipart/form-data", headers={"Accept-Language": "en"}
+        )
+        if 'class="answer-form"' in response.text:
+            self.drawn(response)
+        return response
+
+    def notice(self) -> str:
+        self.load()
+        found = re.search(r'class="toast-text">([^<]*)<', self.text)
+        return found[1] if found else ""
+
+
+def controls(text: str) -> dict[str, list[str]]:
+    """Gather what a browser would send of a page's answering form."""
+    form = text[text.index('<form class="answer-form"') :]
+    selects = {name: re.findall(r'value="([^"]*)" selected', inside) for name, inside in _SELECT.findall(form)}
+    found: dict[str, list[str]] = {name: values or [""] for name, values in selects.items()}
+    for tag in re.finditer(_CONTROL, form):
+        kind, name, inside = tag.groups()
+        value = re.search(r'value="([^"]*)"', tag[0])
+        if (kind == "input" and 'type="radio"' in tag[0]) or 'type="checkbox"' in tag[0]:
+            if " checked" in tag[0] and value:
+                found.setdefault(name, []).append(unescape(value[1]))
+        elif kind == "textarea":
+            found[name] = [unescape(inside or "")]
+        elif kind == "input":
+            found.setdefault(name, []).append(unescape(value[1]) if value else "")
+    return found
+
+
+@pytest.fixture
+def sheet(world: World) -> Sheet:
+    return Sheet(world)
+
+
+def test_a_section_is_saved_whole(sheet: Sheet, world: World):
+    response = sheet.send(om_15_conclusion="conform", om_15_a_state="have", om_16_note="first\r\nsecond")
+
+    assert response.status_code == 302
+    assert sheet.notice() == "2 answers saved"
+    assert world.stated(world.om, "om-15").answer == Answer("conform", {"a": LineAnswer(Mark.HAVE)})
+    assert world.stated(world.om, "om-16").answer == Answer(note="first\nsecond")
+    assert world.stated(world.om, "om-17").version == 0
+
+
+def test_what_was_saved_is_drawn_and_sent_again_unchanged(sheet: Sheet, world: World):
+    sheet.send(
+        om_15_conclusion="nonconform", om_15_a_state="have", om_15_a_pointer="ch. 2", om_15_note="<b>\n\n two",
+        om_15_improvement="better", om_15_grade="minor", om_15_grade_reason="small",
+    )  # fmt: skip
+    before = world.stated(world.om, "om-15")
+    sheet.load()
+
+    assert sheet.send().status_code == 302
+    assert sheet.notice() == "No answer had changed"
+    assert world.stated(world.om, "om-15") == before
+    assert before.version == 1
+
+
+def test_pressing_twice_saves_once(sheet: Sheet, world: World):
+    sheet.send(om_15_note="once")
+    sheet.send()
+
+    assert world.stated(world.om, "om-15").version == 1
+
+
+def test_going_back_and_saving_again_loses_nothing(sheet: Sheet, world: World):
+    old = dict(sheet.fields)
+    sheet.send(om_15_note="newer")
+    sheet.fields = old
+
+    assert sheet.send(om_16_note="other").status_code == 302
+    assert world.stated(world.om, "om-15").answer.note == "newer"
+    assert world.stated(world.om, "om-16").answer.note == "other"
+
+
+def test_two_people_who_change_different_fields_both_keep_theirs(sheet: Sheet, world: World):
+    world.answer(world.om, "om-15", Answer("nonconform", {"a": LineAnswer(Mark.HAVE)}), by="member")
+
+    assert sheet.send(om_15_note="mine", om_15_b_state="missing").status_code == 302
+    assert world.stated(world.om, "om-15").answer == Answer(
+        "nonconform", {"a": LineAnswer(Mark.HAVE), "b": LineAnswer(Mark.MISSING)}, note="mine"
+    )
+
+
+def test_a_clash_shows_both_and_keeps_what_was_typed(sheet: Sheet, world: World):
+    world.answer(world.om, "om-15", Answer("nonconform", note="theirs"), by="member")
+
+    response = sheet.send(om_15_note="mine", om_16_note="kept")
+
+    assert response.status_code == 409
+    assert "Member changed this item first" in sheet.text
+    assert "1 answer was saved; the rest is below as you typed it" in sheet.text
+    assert sheet.fields["om-15-note"] == ["mine"]
+    assert sheet.fields["om-15-conclusion"] == ["nonconform"]
+    assert world.stated(world.om, "om-15").answer.note == "theirs"
+    assert world.stated(world.om, "om-16").answer.note == "kept"
+
+
+def test_a_clash_ends_with_mine_or_theirs_and_the_other_stays_in_the_history(world: World):
+    kept = {}
+    for choice, item in (("mine", "om-15"), ("theirs", "om-16")):
+        sheet = Sheet(world)
+        world.answer(world.om, item, Answer(note="theirs"), by="member")
+        sheet.send(**{f"{item.replace('-', '_')}_note": "mine"})
+        assert sheet.send(take=f"{choice}:{item}").status_code == 302
+        kept[choice] = world.stated(world.om, item)
+
+    assert kept["mine"].answer.note == "mine"
+    assert kept["mine"].version == 2
+    assert kept["theirs"].answer.note == "theirs"
+    assert kept["theirs"].version == 3
+
+
+def test_what_is_wrong_comes_back_as_typed_beside_what_was_saved(sheet: Sheet, world: World):
+    response = sheet.send(om_15_conclusion="nonconform", om_16_note="x" * 10_001, om_16_a_state="partial")
+
+    assert response.status_code == 422
+    assert '<a href="#om-16-note">Item 16: Use at most 10000 characters; this has 10001</a>' in sheet.text
+    assert re.search(r"<title>\s*Error:", sheet.text)
+    assert sheet.fields["om-16-note"] == ["x" * 10_001]
+    assert sheet.fields["om-16-a-state"] == ["partial"]
+    assert world.stated(world.om, "om-15").answer.conclusion == "nonconform"
+    assert sheet.send(om_16_note="shorter").status_code == 302
+    assert world.stated(world.om, "om-16").answer == Answer(note="shorter", evidence={"a": LineAnswer(Mark.PARTIAL)})
+
+
+def test_a_wrong_field_does_not_turn_a_clash_into_an_overwriting(sheet: Sheet, world: World):
+    world.answer(world.om, "om-15", Answer(note="theirs"), by="member")
+
+    assert sheet.send(om_15_note="x" * 10_001).status_code == 422
+    assert sheet.send(om_15_note="mine").status_code == 409
+    assert world.stated(world.om, "om-15").answer.note == "theirs"
+
+
+def test_all_evidence_here_marks_every_line_that_counts(sheet: Sheet, world: World):
+    response = sheet.send(**{"all-here": "om-15"})
+
+    assert response.headers["Location"].endswith("/design#om-15")
+    assert world.stated(world.om, "om-15").answer.evidence == {each: LineAnswer(Mark.HAVE) for each in "abc"}
+
+
+def test_all_evidence_here_leaves_a_condition_to_the_person(world: World):
+    sheet = Sheet(world, "needs")
+    sheet.send(**{"all-here": "om-07"})
+    without = world.stated(world.om, "om-07").answer.evidence
+    sheet.load()
+    sheet.send(**{"all-here": "om-07", "om_07_d_applies": "yes"})
+
+    assert "d" not in without
+    assert world.stated(world.om, "om-07").answer.evidence["d"] == LineAnswer(Mark.HAVE, applies=True)
+
+
+def test_one_document_is_cited_for_several_lines(world: World):
+    with world.app.app_context(), writing() as database:
+        row = DocumentRow(
+            organization_id=world.applicant.id, number="QS-1", title="Plan", edition="V2",
+            changed_by=world.people["owner"],
+        )  # fmt: skip
+        database.add(row)
+        database.flush()
+        document = str(row.id)
+    sheet = Sheet(world)
+
+    assert '<option value="QS-1 Plan V2">' in sheet.text
+    assert sheet.send(om_15_cite="QS-1 Plan V2", om_15_cite_lines=["a", "c"]).status_code == 302
+    assert world.stated(world.om, "om-15").answer.evidence == {each: LineAnswer(documents=(document,)) for each in "ac"}
+    sheet.load()
+    assert sheet.fields["om-15-a-documents"] == [document]
+
+
+@pytest.mark.parametrize(
+    ("lines", "problem"),
+    [(["a"], "No document of the library is called that. Choose one from the list"), ([], "Choose the lines")],
+)
+def test_a_document_that_cannot_be_cited_costs_nothing(world: World, lines: list[str], problem: str):
+    with world.app.app_context(), writing() as database:
+        database.add(DocumentRow(organization_id=world.applicant.id, title="Plan", changed_by=world.people["owner"]))
+    sheet = Sheet(world)
+
+    response = sheet.send(om_15_cite="No plan" if lines else "Plan", om_15_note="kept", om_15_cite_lines=lines)
+
+    assert response.status_code == 422
+    assert problem in sheet.text
+    assert world.stated(world.om, "om-15").answer.note == "kept"
+
+
+def test_a_second_look_is_asked_for_and_taken_back(sheet: Sheet, world: World):
+    sheet.send(flag="om-15", om_15_note="typed before")
+    assert world.stated(world.om, "om-15").flagged
+    assert world.stated(world.om, "om-15").answer.note == "typed before"
+
+    sheet.load()
+    sheet.send(flag="om-15")
+    assert not world.stated(world.om, "om-15").flagged
+
+
+def test_nothing_is_saved_in_an_archived_assessment(sheet: Sheet, world: World):
+    with world.app.app_context(), writing() as database:
+        found = assessments.find(database, world.applicant.id, world.om.id)
+        assert found is not None
+        assessments.archive(database, found)
+
+    assert sheet.send(om_15_note="too late").status_code == 409
+    assert world.stated(world.om, "om-15").version == 0
+
+
+def test_only_the_items_that_were_on_the_page_are_read(sheet: Sheet, world: World):
+    del sheet.fields["om-15-version"]
+
+    assert sheet.send(om_15_note="not on the page").status_code == 302
+    assert world.stated(world.om, "om-15").version == 0
+
+
+def test_a_maturity_item_is_excluded_with_its_reason(world: World):
+    sheet = Sheet(world, "a-7", head=world.isms)
+    item = next(name for name in sheet.fields if name.endswith("-version")).removesuffix("-version").replace("-", "_")
+
+    assert sheet.send(**{f"{item}_conclusion": "not-applicable"}).status_code == 422
+    assert sheet.send(**{f"{item}_reason": "No premises"}).status_code == 302
+    stated = world.stated(world.isms, item.replace("_", "-")).answer
+    assert stated == Answer("not-applicable", reason="No premises")
+    sheet.load()
+    assert sheet.fields[f"{item.replace('_', '-')}-reason"] == ["No premises"]
+
+
+def test_the_longest_section_with_the_longest_notes_is_taken(world: World):
+    sheet = Sheet(world)
+    items = [name.removesuffix("-version") for name in sheet.fields if name.endswith("-version")]
+    typed = {f"{item.replace('-', '_')}_note": "字" * 10_000 for item in items}
+
+    assert len(items) == 12
+    assert sheet.send(**typed).status_code == 302
+    assert {len(world.stated(world.om, item).answer.note or "") for item in items} == {10_000}
+
+
+def test_what_comes_back_is_shown_although_its_filter_finds_it_no_more(world: World):
+    sheet = Sheet(world, "design?show=unanswered")
+    world.answer(world.om, "om-15", Answer("nonconform", note="theirs"), by="member")
+
+    assert sheet.send(om_15_note="mine").status_code == 409
+    assert sheet.fields["om-15-note"] == ["mine"]
+
+
+def test_a_document_cited_beside_a_wrong_field_keeps_its_name(world: World):
+    with world.app.app_context(), writing() as database:
+        row = DocumentRow(organization_id=world.applicant.id, title="Plan", changed_by=world.people["owner"])
+        database.add(row)
+        database.flush()
+        document = str(row.id)
+    sheet = Sheet(world)
+
+    assert sheet.send(om_15_a_documents=document, om_15_note="x" * 10_001).status_code == 422
+    assert sheet.fields["om-15-a-documents"] == [document]
+    assert "A document that is not in your library" not in sheet.text

@@ -104,15 +104,11 @@ def propose(
         for function in department.functions:
             doing[function].add(department.id)
     wanted = {item.id: (*item.owners, *practice.get(item.id, ())) for item in items}
-    proposed = {
-        item: _proposed([doing[each] for each in functions if each in doing]) for item, functions in wanted.items()
-    }
-    return {item: each for item, each in proposed.items() if each}
+    groups = {item: [doing[each] for each in functions if each in doing] for item, functions in wanted.items()}
+    return {item: _proposed(each) for item, each in groups.items() if each}
 
 
 def _proposed(groups: list[set[UUID]]) -> Answerers:
-    if not groups:
-        return NOBODY
     leads = frozenset(groups[0])
     return Answerers(leads, frozenset().union(*groups[1:]) - leads)
 

@@ -21,7 +21,7 @@ from surveys.questionnaire import Questionnaire, Status
 
 
 def check_file(path: Path, library: Library) -> str:
-    """Check a questionnaire, rule set, map or file of responsibilities and return its name. Raise BadFile with every problem found."""
+    """Check any file of the library and return its name. Raise BadFile with every problem found."""
     data = read_bytes(path)
     return CHECKERS.get(format_of(data, str(path)), check_questionnaire)(data, str(path), library)
 

@@ -18,9 +18,7 @@ class ChargeShape(Shape):
     """What one kind of department was assigned."""
 
     function: Id = Field(description="What the department does, in the questionnaire's word for an owner.")
-    clauses: list[str] = Field(
-        min_length=1, description="Numbers of items, or the beginnings of them: A.9 is all of A.9."
-    )
+    clauses: list[str] = Field(min_length=1, description="Numbers of items, or their beginnings: A.9 is all of A.9.")
 
     def charge(self) -> Charge:
         return Charge(self.function, tuple(self.clauses))

@@ -84,6 +84,12 @@ def find(session: Session, head: Head, item: str) -> Kept:
     return _kept(row) if row else Kept(item)
 
 
+def concluded(session: Session, head: Head) -> set[str]:
+    """Name the items that have a conclusion, without reading what else is stated about them."""
+    stated = AnswerRow.stated["conclusion"].as_string()
+    return set(session.scalars(select(AnswerRow.item).where(*_same(AnswerRow, head), stated.is_not(None))))
+
+
 def changed_since(session: Session, head: Head, revision: int) -> list[Kept]:
     """Give the answers that changed after a revision, the oldest change first."""
     rows = session.scalars(_of(head).where(AnswerRow.revision > revision).order_by(AnswerRow.revision))

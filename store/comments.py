@@ -34,6 +34,8 @@ class Mention:
     """A comment that speaks to somebody who has not seen it."""
 
     assessment_id: UUID
+    assessment: str
+    questionnaire: str
     item: str
     who: str
     text: str
@@ -99,13 +101,24 @@ def settle(session: Session, head: Head, item: str, comment: UUID, *, by: UUID, 
 def mentions_of(session: Session, organization_id: UUID, user_id: UUID) -> list[Mention]:
     """Give the comments that speak to somebody and that they have not seen, the newest first."""
     rows = session.execute(
-        select(CommentRow, UserRow.name)
+        select(CommentRow, UserRow.name, AssessmentRow.title, AssessmentRow.questionnaire)
         .join(MentionRow, _same_comment())
         .join(UserRow, UserRow.id == CommentRow.said_by)
-        .where(*_unseen(organization_id, user_id), *_open_assessment())
+        .join(
+            AssessmentRow,
+            (AssessmentRow.organization_id == CommentRow.organization_id)
+            & (AssessmentRow.id == CommentRow.assessment_id),
+        )
+        .where(*_unseen(organization_id, user_id), AssessmentRow.archived_at.is_(None))
         .order_by(CommentRow.said_at.desc(), CommentRow.id)
     )
-    return [Mention(row.assessment_id, row.item, name, row.text, row.said_at) for row, name in rows]
+    return [
+        Mention(
+            assessment_id=row.assessment_id, assessment=title, questionnaire=questionnaire, item=row.item, who=name,
+            text=row.text, said_at=row.said_at,
+        )
+        for row, name, title, questionnaire in rows
+    ]  # fmt: skip
 
 
 def see(session: Session, head: Head, item: str, user_id: UUID) -> None:
@@ -165,13 +178,3 @@ def _same_comment() -> Any:
 
 def _unseen(organization_id: UUID, user_id: UUID) -> tuple[Any, Any, Any]:
     return MentionRow.organization_id == organization_id, MentionRow.user_id == user_id, MentionRow.seen_at.is_(None)
-
-
-def _open_assessment() -> tuple[Any, ...]:
-    """Leave out what was said in assessments that were put away."""
-    away = select(AssessmentRow.id).where(
-        AssessmentRow.organization_id == CommentRow.organization_id,
-        AssessmentRow.id == CommentRow.assessment_id,
-        AssessmentRow.archived_at.is_not(None),
-    )
-    return (~away.exists(),)

@@ -8,12 +8,15 @@ from itertools import islice
 from typing import cast
 from urllib.parse import urlsplit
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import current_app, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
+from web.accepting import wants_json
 from web.forms import BROUGHT_BACK, SignInForm
+from web.language import _
 from web.paths import own_path
+from words import N_
 
 _NEVER_KEPT = frozenset({"csrf_token", "password", "new_password", "current_password", "code", "kept", BROUGHT_BACK})
 _LONGEST = 700_000
@@ -31,12 +34,18 @@ class Typed:
 
 def ask_to_sign_in() -> ResponseReturnValue:
     """Send a stranger to the sign-in page; what they typed, if anything, goes along."""
+    if wants_json():
+        return _told_to_sign_in()
     if request.method in {"GET", "HEAD"}:
         wanted = request.full_path if request.query_string else request.path
         return redirect(url_for("sign_in.index", next=wanted))
     kept = seal(typed()) if is_from_here() else ""
     form = SignInForm(formdata=None, kept=kept)
     return render_template("sign_in/index.html", form=form, interrupted=bool(kept)), 401
+
+
+def _told_to_sign_in() -> ResponseReturnValue:
+    return jsonify(error=_(N_("You are signed out. Sign in again")), sign_in=url_for("sign_in.index")), 401
 
 
 def typed() -> Typed:

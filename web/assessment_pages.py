@@ -1,6 +1,7 @@
 """What every page inside an assessment has: its head and questionnaire, its tabs, and its target as a tag."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from people.access import Action, may
 from scoring.targets import Target, aim
 from store import assessments
 from store.heads import Head
+from surveys.levels import Reading
 from surveys.questionnaire import Questionnaire
 from web import shelf
 from web.language import _
@@ -36,8 +38,11 @@ _BELONGS_TO = {
     "answers": "answers.resume",
     "comments": "answers.resume",
     "history": "answers.resume",
+    "follow_ups": "follow_ups.index",
     "imports": "setup.index",
+    "matrix": "matrix.show",
     "moves": "setup.index",
+    "taking_over": "follow_ups.index",
     "workbooks": "setup.index",
 }
 
@@ -55,7 +60,13 @@ class Opened:
 
     @property
     def target(self) -> Target:
-        return aim(self.it, self.head.level, self.head.reading)
+        return _aimed(self.version, self.head.level, self.head.reading)
+
+
+@lru_cache(maxsize=64)
+def _aimed(version: Version, level: int | None, reading: Reading | None) -> Target:
+    """Lay a target out once: a version does not change."""
+    return aim(version.it, level, reading)
 
 
 def opened(database: Session, id: UUID) -> Opened:

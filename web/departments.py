@@ -28,19 +28,21 @@ departments = Blueprint("departments", __name__, url_prefix="/o/<org>/department
 
 
 class BoxesField(SelectMultipleField):
-    """Boxes to tick; what is no longer there is left out by whoever keeps it, not complained about."""
+    """Boxes to tick."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 
-    def __init__(self, label: str, description: str = "") -> None:
-        super().__init__(label, description=description, validate_choice=False)
+
+def boxes(label: str, hint: str) -> BoxesField:
+    """Offer boxes; what is no longer there is left out by whoever keeps it, not complained about."""
+    return BoxesField(label, description=hint, validate_choice=False)
 
 
 class DepartmentForm(VersionedForm):
     name = line(N_("Name of the department"), required(N_("Enter a name")), autocomplete="off")
-    members = BoxesField(N_("Who answers for it"), N_("They find its items under “Mine”"))
-    functions = BoxesField(N_("What it does"), N_("Questionnaires propose items by these words"))
+    members = boxes(N_("Who answers for it"), N_("They find its items under “Mine”"))
+    functions = boxes(N_("What it does"), N_("Questionnaires propose items by these words"))
 
     def offer(self, members: list[Member]) -> None:
         """Offer the members of the organisation, and the words questionnaires use for owners."""

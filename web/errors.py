@@ -1,14 +1,16 @@
 """What people see when something is wrong: a sentence, a way on, and a number that is in the log."""
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFError
+from flask_wtf.csrf import CSRFError, generate_csrf
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from store.organizations import ChangedMeanwhile
 from store.questionnaires import TextAltered
 from web import again
+from web.accepting import wants_json
+from web.language import _
 from web.observe import note_failure, reference
 from web.visit import visit
 from words import N_
@@ -47,6 +49,8 @@ def _from_an_old_page(_error: CSRFError) -> ResponseReturnValue:
     """Give what was typed another chance if it came from here; from elsewhere it is refused."""
     if not again.is_from_here():
         return _page(400)
+    if wants_json():
+        return jsonify(error=_(_TEXTS[400][1]), csrf_token=generate_csrf()), 400
     return again.bring_back(again.typed()), 400
 
 
@@ -80,6 +84,9 @@ def _is_outage(error: DBAPIError) -> bool:
 
 def _page(status: int, error: HTTPException | None = None, texts: tuple[str, str] | None = None) -> Response:
     title, advice = texts or _TEXTS.get(status, _TEXTS[500] if status >= 500 else _TEXTS[400])
+    if wants_json():
+        said = _(N_("%(what)s. %(advice)s"), what=_(title), advice=_(advice))
+        return make_response(jsonify(error=said, reference=reference()), status)
     body = render_template(
         "errors/index.html",
         title_text=title,

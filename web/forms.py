@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import Field, Form, HiddenField, PasswordField, StringField, ValidationError
+from wtforms import Field, Form, HiddenField, PasswordField, StringField, TextAreaField, ValidationError
 
 from people import passwords
 from people.passwords import Weakness
@@ -19,6 +19,7 @@ from words import N_
 BROUGHT_BACK = "brought_back"
 LONGEST_NAME = 100
 LONGEST_EMAIL = 254
+LONGEST_TEXT = 10_000
 # Without the signs that mean something in the head of a mail
 _EMAIL = re.compile(r"(?!.*=\?)[^@\s\"(),:;<>\[\\\]]+@[^@\s\"(),:;<>\[\\\].]+(\.[^@\s\"(),:;<>\[\\\].]+)*")
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -57,9 +58,18 @@ class VersionedForm(PlumblineForm):
 
 def tidy(typed: str | None) -> str:
     """One line of text as it is kept: composed, trimmed, without control or direction characters."""
-    text = composed("NFC", typed or "")
-    kept = (c for c in text if c not in _DIRECTIONS and (c in "\t\n" or unicodedata.category(c) != "Cc"))
-    return " ".join("".join(kept).split())
+    return " ".join(_shown(composed("NFC", typed or "")).split())
+
+
+def tidy_text(typed: str | None) -> str:
+    """Several lines of text as they are kept: their breaks stay, all else is as in one line."""
+    lines = (typed or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(_shown(composed("NFC", each)).rstrip() for each in lines).strip()
+
+
+def _shown(text: str) -> str:
+    """Leave out what nobody sees: control and direction characters."""
+    return "".join(c for c in text if c not in _DIRECTIONS and (c in "\t\n" or unicodedata.category(c) != "Cc"))
 
 
 def required(message: str) -> Check:
@@ -98,6 +108,12 @@ def line(label: str, *checks: Check, hint: str = "", longest: int = LONGEST_NAME
     """A field for one line of text."""
     limits = {"maxlength": str(longest), **attributes}
     return StringField(label, [*checks, at_most(longest)], filters=[tidy], description=hint, render_kw=limits)
+
+
+def passage(label: str, hint: str = "") -> TextAreaField:
+    """A field for several lines of text, as long as any report can print."""
+    limits = {"maxlength": str(LONGEST_TEXT)}
+    return TextAreaField(label, [at_most(LONGEST_TEXT)], filters=[tidy_text], description=hint, render_kw=limits)
 
 
 class EmailField(StringField):

@@ -82,6 +82,7 @@ def attach(app: Flask) -> None:
     app.jinja_env.filters.update(
         moment=moment,
         day=day,
+        on_day=lambda on: current().date(on),
         number=lambda value: current().number(value),
         size=lambda count: current().size(count),
         duration=lambda minutes: current().duration(minutes),

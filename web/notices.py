@@ -1,13 +1,16 @@
 """Short messages after a redirect: the cookie holds only which one, so nobody can put words in our mouth."""
 
+from collections.abc import Callable
+
 from flask import Flask, Response, g, request
 
-from web.language import _, is_https
+from web.language import _, is_https, ngettext
 from words import N_
 
 _COOKIE = "notice"
 _TEXTS = {
     "saved": N_("Saved"),
+    "nothing-changed": N_("No answer had changed"),
     "welcome": N_("Your account is ready"),
     "joined": N_("You are a member now"),
     "password-changed": N_("The password is changed. All other sessions were signed out"),
@@ -20,6 +23,10 @@ _TEXTS = {
     "invitation-withdrawn": N_("The invitation no longer works"),
     "founded": N_("The organisation is added"),
     "department-archived": N_("The department is put away"),
+    "flagged": N_("A second look is asked for"),
+    "not-flagged": N_("The flag is taken away"),
+    "restored": N_("The earlier answer is back, as a new version"),
+    "finding-removed": N_("The finding is off the list"),
     "questionnaire-uploaded": N_("The draft is kept, exactly as uploaded"),
     "questionnaire-proposed": N_("Proposed. Somebody else confirms it"),
     "questionnaire-published": N_("The questionnaire is published"),
@@ -34,20 +41,32 @@ _TEXTS = {
     "move-undone": N_("The new assessment is deleted; the old one is as it was"),
 }
 
+_COUNTED: dict[str, Callable[[int], str]] = {
+    "answers-saved": lambda count: ngettext("%(num)s answer saved", "%(num)s answers saved", count)
+}
 
-def tell(key: str) -> None:
+
+def tell(key: str, count: int | None = None) -> None:
     """Show a message on the next page."""
-    assert key in _TEXTS
-    g.notice_to_come = key
+    assert key in (_TEXTS if count is None else _COUNTED)
+    g.notice_to_come = key if count is None else f"{key}:{count}"
 
 
 def notice() -> str | None:
     """The message for this page, if the page before left one."""
-    text = _TEXTS.get(request.cookies.get(_COOKIE, ""))
-    if text is None:
+    text = _said(request.cookies.get(_COOKIE, ""))
+    if text is not None:
+        g.notice_was_shown = True
+    return text
+
+
+def _said(cookie: str) -> str | None:
+    key, _colon, count = cookie.partition(":")
+    if not count:
+        return _(_TEXTS[key]) if key in _TEXTS else None
+    if key not in _COUNTED or not (count.isascii() and count.isdigit()) or len(count) > 4:
         return None
-    g.notice_was_shown = True
-    return _(text)
+    return _COUNTED[key](int(count))
 
 
 def attach(app: Flask) -> None:

@@ -21,6 +21,7 @@ from words import N_
 # Endpoint, label, what one must be allowed to do to see it
 _TABS = (
     ("organizations.home", N_("Assessments"), Action.SEE_ORGANIZATION),
+    ("mine.index", N_("Mine"), Action.SEE_ASSESSMENTS),
     ("questionnaires.index", N_("Questionnaires"), Action.SEE_QUESTIONNAIRES),
     ("people.index", N_("People"), Action.SEE_PEOPLE),
     ("organizations.settings", N_("Settings"), Action.CHANGE_ORGANIZATION),
@@ -29,7 +30,7 @@ _TABS = (
 
 
 # Families that share a tab
-_BELONGS_TO = {"publishing": "questionnaires", "assessments": "organizations"}
+_BELONGS_TO = {"assessments": "organizations", "departments": "people", "publishing": "questionnaires"}
 
 
 @dataclass(frozen=True)

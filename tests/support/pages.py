@@ -1,7 +1,6 @@
 """Every page there is to look at, by name; what its address needs is looked up on the site."""
 
 import re
-from uuid import UUID
 
 from playwright.sync_api import FilePayload, Page
 
@@ -26,6 +25,18 @@ OWNERS_PAGES = {
     "moved": "{moved}",
     "move-undo": "{moved}/undo",
     "setup-delete": "{put_away}/delete",
+    "departments": "{home}departments",
+    "department-new": "{home}departments/new",
+    "mine": "{home}mine",
+    "matrix": "{home}matrix/{assessment}",
+    "matrix-section": "{home}matrix/{assessment}/sections/design",
+    "matrix-proposal": "{home}matrix/{assessment}/proposal",
+    "comments": "{home}comments/{assessment}/om-20",
+    "history": "{home}history/{assessment}/om-20",
+    "history-all": "{home}history/{assessment}",
+    "follow-ups": "{home}follow-ups/{assessment}",
+    "follow-up-new": "{home}follow-ups/{assessment}/new/nonconformity",
+    "take-over": "{home}follow-ups/{assessment}/take-over",
     "settings": "{home}settings",
     "people": "{home}people",
     "invite": "{home}people/invite",
@@ -49,6 +60,7 @@ OWNERS_PAGES = {
     "isms-map": "{home}questionnaires/isms-2022/diff",
 }
 HOME = "/o/example-co/"
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 
 def addresses(page: Page) -> dict[str, str]:
@@ -57,33 +69,39 @@ def addresses(page: Page) -> dict[str, str]:
     member = page.locator("main table a.button").first.get_attribute("href")
     assert member
     found = assessed(page)
-    return {"home": HOME, "member": member, **found, **brought(page, found["setup"]), **moved(page)}
+    share_out(page, found["setup"].rpartition("/")[2])
+    found |= {"assessment": found["setup"].rpartition("/")[2], **brought(page, found["setup"]), **moved(page)}
+    return {"home": HOME, "member": member, **found}
+
+
+def share_out(page: Page, assessment: str) -> None:
+    """Found the departments to start with, once, and let the first of them lead a section."""
+    page.goto(f"{HOME}departments")
+    if page.locator("main form button[type=submit]").count() == 1:
+        page.locator("main form button[type=submit]").click()
+    page.goto(f"{HOME}matrix/{assessment}/sections/needs")
+    page.locator("main button[value=leads]").click()
 
 
 def assessed(page: Page) -> dict[str, str]:
     """Begin an assessment, and another one that goes into the archive; find both where they are."""
     found = {}
     for name, put_away in (("setup", False), ("put_away", True)):
-        begin(page, "om-services/trial-1")
-        found[name] = f"{HOME}setup/{id_in(page.url)}"
+        found[name] = f"{HOME}setup/{begin(page, 'om-services/trial-1')}"
         if put_away:
             page.goto(f"{found[name]}/archive")
             page.locator("main form button").click()
     return found
 
 
-def id_in(url: str) -> UUID:
-    """Find the id of what a page is about."""
-    found = re.search(r"[0-9a-f]{8}-[0-9a-f-]{27}", url)
-    assert found
-    return UUID(found[0])
-
-
-def begin(page: Page, questionnaire: str) -> None:
-    """Begin an assessment with everything as it is preset."""
+def begin(page: Page, questionnaire: str) -> str:
+    """Begin an assessment with everything as it is preset; return its id."""
     page.goto(f"{HOME}assessments/new/{questionnaire}")
     page.locator("main form button[type=submit]").last.click()
-    page.wait_for_url(re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}"))
+    page.wait_for_url(ID)
+    found = ID.search(page.url)
+    assert found
+    return found[0]
 
 
 FILE = """format: plumbline/assessment@1
@@ -110,8 +128,7 @@ def brought(page: Page, setup: str) -> dict[str, str]:
 
 def moved(page: Page) -> dict[str, str]:
     """Move an assessment of the edition of 2013 to that of 2022."""
-    begin(page, "isms-2013/1")
-    moves = f"{HOME}moves/{id_in(page.url)}"
+    moves = f"{HOME}moves/{begin(page, 'isms-2013/1')}"
     page.goto(f"{moves}/isms-2022/1")
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url("**/moves/*")

@@ -12,10 +12,12 @@ from werkzeug.test import TestResponse
 from answering.arriving import Arrival
 from people.access import Action
 from people.types import Role
+from scoring.answers import Answer
 from settings import ROOT
 from store import imports, sessions
 from store.database import writing
 from store.heads import Head
+from tests.support.sharing import a_comment, a_department, a_finding
 from tests.support.uploads import NAME
 from tests.support.world import ISMS, World
 from web.rules import rule_of
@@ -147,6 +149,11 @@ def _path(world: World, route: str) -> str:
         id_of = _assessment(world, route).id
     if "sessions" in route:
         id_of = _somebodys_session(world)
+    if "/departments/" in route:
+        id_of = a_department(world).id
+    if any(family in route for family in ("/matrix/", "/comments/", "/history/", "/follow-ups/", "/flag")):
+        head = world.assess()
+        id_of, route = head.id, _inside(world, head, route)
     return (
         route.replace("<org>", world.applicant.slug)
         .replace("<uuid:id>", str(id_of))
@@ -170,6 +177,20 @@ def _assessment(world: World, route: str) -> Head:
 def _somebodys_import(world: World) -> UUID:
     with world.app.app_context(), writing() as database:
         return imports.keep(database, world.om, Arrival(), name="answers.xlsx", by=world.people["member"])
+
+
+def _inside(world: World, head: Head, route: str) -> str:
+    """Fill in what lies inside an assessment, made anew where the route asks for it."""
+    if "<int:version>" in route:
+        world.answer(head, "om-01", Answer(conclusion="conform"))
+    if "<uuid:comment>" in route:
+        route = route.replace("<uuid:comment>", str(a_comment(world, head)))
+    if "<uuid:finding>" in route:
+        route = route.replace("<uuid:finding>", str(a_finding(world, head).id))
+    known = {"<item>": "om-01", "<section>": "needs", "<kind>": "observation", "<int:version>": "1"}
+    for name, value in known.items():
+        route = route.replace(name, value)
+    return route
 
 
 def _somebodys_session(world: World) -> UUID:

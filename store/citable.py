@@ -1,0 +1,42 @@
+"""The documents of the library as lines cite them: offered by name, and known to belong to the organisation."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scoring.assessment import Document
+from store.answers import document_of
+from store.document_tables import DocumentRow
+
+_MOST = 500
+
+
+def offered(session: Session, organization_id: UUID) -> dict[str, Document]:
+    """Give the documents one may cite, by their id, in the order of their numbers."""
+    rows = session.scalars(
+        select(DocumentRow)
+        .where(DocumentRow.organization_id == organization_id, DocumentRow.withdrawn_at.is_(None))
+        .order_by(DocumentRow.number, DocumentRow.title, DocumentRow.id)
+        .limit(_MOST)
+    )
+    return {str(row.id): document_of(row) for row in rows}
+
+
+def named(session: Session, organization_id: UUID, ids: Collection[str]) -> dict[str, Document]:
+    """Give those of these documents that belong to the organisation."""
+    wanted = [each for each in map(_id, ids) if each is not None]
+    if not wanted:
+        return {}
+    rows = session.scalars(
+        select(DocumentRow).where(DocumentRow.organization_id == organization_id, DocumentRow.id.in_(wanted))
+    )
+    return {str(row.id): document_of(row) for row in rows}
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

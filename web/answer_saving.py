@@ -1,0 +1,133 @@
+"""Takes what cards send: each item is checked, held against what is there now, and kept, or handed back whole."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+from typing import Any
+
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+
+from answering.merging import Merged, merge
+from scoring.answers import Answer, Mark
+from store import answers as stored
+from store import citable
+from store.answers import Change, Kept, Stale
+from surveys.items import Item
+from web.answer_forms import ItemForm, cited_in, form_for
+from web.assessment_pages import Opened
+from web.language import _
+from web.visit import person, place
+from words import N_
+
+_LONGEST_KEY = 40
+Sent = MultiDict[str, str]
+
+
+class Outcome(Enum):
+    """What became of what a card sent."""
+
+    UNCHANGED = auto()
+    SAVED = auto()
+    WRONG = auto()
+    STALE = auto()
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One item after its card was read."""
+
+    item: Item
+    outcome: Outcome
+    now: Kept
+    base: int
+    form: ItemForm
+    typed: Answer | None = None
+    errors: Mapping[str, list[str]] = field(default_factory=dict)
+
+
+def read(database: Session, at: Opened, items: Collection[Item], sent: Sent) -> dict[str, ItemForm]:
+    """Read and check what cards sent; documents count only where they belong to the organisation."""
+    forms = {item.id: form_for(at.version, item, at.head.audit, sent) for item in items}
+    cited = {document for form in forms.values() for document in cited_in(form)}
+    known = citable.named(database, place().organization.id, cited)
+    for form in forms.values():
+        form.documents = known
+        form.validate()
+    return forms
+
+
+def keep(database: Session, at: Opened, form: ItemForm, sent: Sent, now: Kept, *, merges: bool = False) -> Taken:
+    """Keep an answer on the version it was based on; one that is wrong or stale stays with its sender."""
+    item, base = form.item, base_of(form.item, sent)
+    if form.errors:
+        return Taken(item, Outcome.WRONG, now, base, form, errors=form.wrong())
+    before = now.answer if base == now.version else stored.at_version(database, at.head, item.id, base)
+    typed = form.answer(before)
+    holds = item.id in sent.getlist("holds") or f"{item.id}-holds" in sent
+    if typed == before and not (holds and now.check_again):
+        return Taken(item, Outcome.UNCHANGED, now, base, form, typed)
+    merged = Merged(typed) if base == now.version else merge(before, typed, now.answer)
+    is_merged = merges and not merged.conflicts
+    change = Change(
+        item=item.id,
+        answer=merged.answer if is_merged else typed,
+        base=now.version if is_merged else base,
+        by=person().id,
+        key=_key(item, sent),
+        check_again=None if holds else now.check_again,
+    )
+    try:
+        kept = stored.save(database, at.head, change, counts=item.id in at.target.by_id)
+    except Stale as stale:
+        return Taken(item, Outcome.STALE, stale.current, base, form, merged.answer)
+    return Taken(item, Outcome.SAVED, kept, base, form, typed)
+
+
+def choose_theirs(database: Session, at: Opened, taken: Taken) -> Taken:
+    """Keep what was typed and theirs on top of it, so that neither is lost from the history."""
+    if taken.outcome is not Outcome.SAVED:
+        return taken
+    theirs = stored.at_version(database, at.head, taken.item.id, taken.base)
+    change = Change(item=taken.item.id, answer=theirs, base=taken.now.version, by=person().id)
+    return replace(taken, now=stored.save(database, at.head, change))
+
+
+def base_of(item: Item, sent: Sent) -> int:
+    """Say which version a card was drawn from; what is no number was drawn from nothing."""
+    typed = sent.get(f"{item.id}-version", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
+def with_all_here(item: Item, sent: Sent) -> Sent:
+    """Mark every line that counts as had, where no condition speaks against it."""
+    changed = sent.copy()
+    for each in item.countable:
+        if not each.when or sent.get(f"{item.id}-{each.id}-applies") == "yes":
+            changed[f"{item.id}-{each.id}-state"] = Mark.HAVE.value
+    return changed
+
+
+def with_document(item: Item, sent: Sent, library: Mapping[str, str]) -> tuple[Sent, dict[str, list[str]]]:
+    """Cite the document that was named for every line that was ticked; `library` gives ids by name."""
+    name = " ".join(sent.get(f"{item.id}-cite", "").split())
+    if not name:
+        return sent, {}
+    lines, found = sent.getlist(f"{item.id}-cite-lines"), library.get(name)
+    if found is None:
+        return sent, {f"{item.id}-cite": [_(N_("No document of the library is called that. Choose one from the list"))]}
+    if not lines:
+        return sent, {f"{item.id}-cite": [_(N_("Choose the lines that it shows"))]}
+    changed = sent.copy()
+    for line in lines:
+        changed.add(f"{item.id}-{line[:20]}-documents", found)
+    return changed, {}
+
+
+def shown(taken: Taken) -> dict[str, Any]:
+    """Give what a card shows instead of what is stated: what was typed, and on which version it stands."""
+    return {"values": taken.form.typed(), "base": taken.base, "errors": taken.errors}
+
+
+def _key(item: Item, sent: Sent) -> str | None:
+    return sent.get(f"{item.id}-key", "")[:_LONGEST_KEY] or None

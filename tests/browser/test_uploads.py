@@ -94,6 +94,6 @@ def test_without_script_all_come_in_one_form(without_script: BrowserContext):
     page.get_by_role("button", name="上传", exact=True).click()
 
     expect(page.locator(".arrivals > li")).to_have_count(2)
-    expect(page.locator(".arrivals")).to_contain_text("已新增")
+    expect(page.locator(".arrivals")).to_contain_text("新增")
     expect(page.locator(".arrivals")).to_contain_text("请解压后上传其中的文件")
     without_script.close()

@@ -1,10 +1,11 @@
 """Nothing is lost: on a bad network, with a dying server, beside others, after a crash, and when signed out."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from scoring.answers import Answer
 from store.heads import Head
@@ -36,14 +37,14 @@ def test_a_cut_network_loses_nothing_and_what_was_kept_goes_out_by_itself(
         page.locator(NOTE).fill("Typed in the lift")
         expect_unsaved(page, "om-01", "offline")
         expect(card(page, "om-01").locator("[data-unsaved]")).to_contain_text("kept on this computer")
-        expect(page.locator("[data-unsaved-count]")).to_contain_text("Not saved: 1")
+        expect(page.locator(".rail [data-unsaved-count]")).to_contain_text("Not saved: 1")
         assert page.title().startswith("Not saved: 1")
         page.locator(NOTE).fill("Typed in the lift, and more")
         context.set_offline(False)
         expect_saved(page, "om-01")
 
         assert not page.title().startswith("Not saved")
-        expect(page.locator("[data-unsaved-count]")).to_be_hidden()
+        expect(page.locator(".rail [data-unsaved-count]")).to_be_hidden()
         assert place.stated(head, "om-01").answer.note == "Typed in the lift, and more"
 
 
@@ -75,7 +76,7 @@ def test_a_draft_of_another_section_is_sent_from_here(browser: Browser, place: W
 
         assert place.stated(head, "om-01").answer.note == "Elsewhere"
         assert drafts(other) == []
-        expect(other.locator("[data-unsaved-count]")).to_be_hidden()
+        expect(other.locator(".rail [data-unsaved-count]")).to_be_hidden()
 
 
 def test_a_draft_of_another_section_that_needs_its_person_leads_there(browser: Browser, place: Workplace, head: Head):
@@ -87,8 +88,8 @@ def test_a_draft_of_another_section_that_needs_its_person_leads_there(browser: B
         place.world.answer(head, "om-01", Answer(note="Theirs"), by="manager")
         context.set_offline(False)
         other = place.open(context, head, "design")
-        expect(other.locator("[data-unsaved-count]")).to_contain_text("Not saved: 1")
-        other.locator("[data-unsaved-count] a").click()
+        expect(other.locator(".rail [data-unsaved-count]")).to_contain_text("Not saved: 1")
+        other.locator(".rail [data-unsaved-count] a").click()
         other.get_by_role("dialog").locator("[data-choose=mine]").click()
 
         expect_saved(other, "om-01")
@@ -339,9 +340,10 @@ def test_what_may_not_be_kept_here_asks_before_leaving(browser: Browser, place: 
 
 
 def crash(page: Page) -> None:
-    """Let the tab die without a word: nothing of the page runs any more."""
-    page.evaluate("window.stop()")
-    page.close(run_before_unload=False)
+    """Let the tab die without a word, as when its memory runs out."""
+    with page.expect_event("crash"), suppress(Error):
+        page.goto("chrome://crash")
+    page.close()
 
 
 def lose_first_reply(page: Page) -> list[int]:

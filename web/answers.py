@@ -184,8 +184,9 @@ def _anchor(items: Collection[str]) -> str:
 
 
 def _progress(at: Opened, found: Iterable[Progress]) -> dict[str, Any]:
-    sections = [{"id": each.section.id, "answered": each.answered, "count": each.count} for each in found]
-    answered, applicable = (sum(each[name] for each in sections) for name in ("answered", "count"))
+    each_section = list(found)
+    answered, applicable = (sum(each.answered for each in each_section), sum(each.count for each in each_section))
+    sections = [{"id": each.section.id, "answered": each.answered, "count": each.count} for each in each_section]
     return {"answered": answered, "applicable": applicable, "left": left(applicable - answered), "sections": sections}
 
 

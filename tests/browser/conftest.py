@@ -13,7 +13,6 @@ from tests.support.browsing import launched, visitor, watch
 from tests.support.journeys import set_up
 from tests.support.site import Site, running
 
-
 # A machine that runs everything at once takes its time
 expect.set_options(timeout=15_000)
 

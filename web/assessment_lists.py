@@ -9,16 +9,27 @@ from flask import abort, render_template, request, url_for
 from store import listings
 from store.database import reading
 from store.listings import Listed, Mark, Shelf
-from surveys.questionnaire import Questionnaire, Status
+from surveys.questionnaire import Status
 from web import shelf
 from web.assessment_pages import way_in
+from web.language import _
 from web.shelf import Version
 from web.visit import place
 from web.wording import Reader
+from words import N_
 
-PAGE = 50
+PAGE = 20
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class About:
+    """What an assessment is against, as its line says it."""
+
+    title: str
+    version: str
+    target: str
 
 
 @dataclass(frozen=True)
@@ -27,8 +38,7 @@ class Row:
 
     it: Listed
     url: str
-    questionnaire: str
-    target: str
+    about: About
 
     @property
     def percent(self) -> int:
@@ -78,15 +88,25 @@ def in_use() -> list[Version]:
 
 
 def _rows(lines: tuple[Listed, ...]) -> list[Row]:
+    """Lay lines out; what many have in common, their way in and what they are against, is said once."""
+    nowhere = UUID(int=0)
+    way = way_in(nowhere)
+    known: dict[tuple[object, ...], About] = {}
+    for line in lines:
+        against = (line.questionnaire, line.level, line.reading)
+        known[against] = known.get(against) or _about(line)
+    return [
+        Row(it, way.replace(str(nowhere), str(it.id)), known[it.questionnaire, it.level, it.reading]) for it in lines
+    ]
+
+
+def _about(line: Listed) -> About:
     words = Reader()
-    known = {each.it.name: each.it for each in shelf.library()}
-    return [_row(line, known.get(line.questionnaire), words) for line in lines]
-
-
-def _row(line: Listed, it: Questionnaire | None, words: Reader) -> Row:
-    title = words.say(it.title) if it else line.questionnaire
+    name, _at, edition = line.questionnaire.partition("@")
+    it = next((each.it for each in shelf.library() if each.it.name == line.questionnaire), None)
+    title = words.say(it.title) if it else name
     target = words.target_name(it, line.level, line.reading or it.default_reading) if it else ""
-    return Row(line, way_in(line.id), title, target)
+    return About(title, _(N_("Version %(version)s"), version=edition), target)
 
 
 def _address(endpoint: str, mark: Mark | None) -> str | None:

@@ -57,7 +57,7 @@ def _reason(label: str, language: str) -> TextAreaField:
 class RetireForm(StepForm):
     zh = _reason(N_("Why, in Chinese"), "zh")
     en = _reason(N_("Why, in English"), "en")
-    replaced_by = SelectField(N_("What replaces it"), filters=[lambda chosen: chosen or None])
+    replaced_by = SelectField(N_("What replaces it"))
 
 
 @publishing.route("/upload", methods=["GET", "POST"])
@@ -113,7 +113,7 @@ def retire(org: str, id: str, version: str) -> ResponseReturnValue:
         form.check(held)
         with writing() as database:
             stored.retire(
-                database, held, zh=form.zh.data or "", en=form.en.data or "", replaced_by=form.replaced_by.data
+                database, held, zh=form.zh.data or "", en=form.en.data or "", replaced_by=form.replaced_by.data or None
             )
             _record(database, Event.QUESTIONNAIRE_RETIRED, held.full_name, held.checksum)
         notices.tell("questionnaire-retired")

@@ -1,7 +1,6 @@
 """Every page there is to look at, by name; what its address needs is looked up on the site."""
 
 import re
-from uuid import UUID
 
 from playwright.sync_api import Page
 
@@ -18,6 +17,11 @@ OWNERS_PAGES = {
     "setup-archive": "{setup}/archive",
     "setup-archived": "{put_away}",
     "setup-delete": "{put_away}/delete",
+    "answering": "{home}assessments/{assessment}/design",
+    "answering-open": "{home}assessments/{assessment}/design?both=1#om-14",
+    "answering-found": "{home}assessments/{assessment}/design?show=gaps",
+    "answering-isms": "{home}assessments/{isms}/a-5",
+    "answering-search": "{home}answers/{assessment}/search?q=backup",
     "departments": "{home}departments",
     "department-new": "{home}departments/new",
     "mine": "{home}mine",
@@ -53,6 +57,7 @@ OWNERS_PAGES = {
     "isms-map": "{home}questionnaires/isms-2022/diff",
 }
 HOME = "/o/example-co/"
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 
 def addresses(page: Page) -> dict[str, str]:
@@ -61,8 +66,33 @@ def addresses(page: Page) -> dict[str, str]:
     member = page.locator("main table a.button").first.get_attribute("href")
     assert member
     found = assessed(page)
-    share_out(page, found["setup"].rpartition("/")[2])
-    return {"home": HOME, "member": member, **found, "assessment": found["setup"].rpartition("/")[2]}
+    assessment = found["setup"].rpartition("/")[2]
+    share_out(page, assessment)
+    answer(page, f"{HOME}assessments/{assessment}/design")
+    return {
+        "home": HOME, "member": member, **found, "assessment": assessment, "isms": begin(page, "isms-2022/1"),
+    }  # fmt: skip
+
+
+def answer(page: Page, section: str) -> None:
+    """Answer a third of a section: one item in full, one with a contradiction, one not met."""
+    page.goto(section)
+    page.evaluate(
+        """async (answers) => {
+          for (const [item, fields] of Object.entries(answers)) {
+            const card = document.getElementById(item), body = new FormData();
+            body.append("csrf_token", document.querySelector("input[name=csrf_token]").value);
+            body.append(`${item}-version`, card.dataset.version);
+            for (const [name, value] of Object.entries(fields)) body.append(`${item}-${name}`, value);
+            await fetch(card.dataset.save, { method: "POST", body, headers: { Accept: "application/json" } });
+          }
+        }""",
+        {
+            "om-12": {"conclusion": "conform", **{f"{line}-state": "have" for line in "abcdef"}},
+            "om-14": {"conclusion": "conform", "a-state": "have", "b-state": "missing", "a-pointer": "QS-SD-03, ch. 2"},
+            "om-15": {"conclusion": "nonconform", "note": "Agreed by telephone only", "a-state": "partial"},
+        },
+    )
 
 
 def share_out(page: Page, assessment: str) -> None:
@@ -78,16 +108,18 @@ def assessed(page: Page) -> dict[str, str]:
     """Begin an assessment, and another one that goes into the archive; find both where they are."""
     found = {}
     for name, put_away in (("setup", False), ("put_away", True)):
-        begin(page, "om-services/trial-1")
-        found[name] = f"{HOME}setup/{UUID(page.url.split('/')[5].partition('#')[0])}"
+        found[name] = f"{HOME}setup/{begin(page, 'om-services/trial-1')}"
         if put_away:
             page.goto(f"{found[name]}/archive")
             page.locator("main form button").click()
     return found
 
 
-def begin(page: Page, questionnaire: str) -> None:
-    """Begin an assessment with everything as it is preset."""
+def begin(page: Page, questionnaire: str) -> str:
+    """Begin an assessment with everything as it is preset; return its id."""
     page.goto(f"{HOME}assessments/new/{questionnaire}")
     page.locator("main form button[type=submit]").last.click()
-    page.wait_for_url(re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}"))
+    page.wait_for_url(ID)
+    found = ID.search(page.url)
+    assert found
+    return found[0]

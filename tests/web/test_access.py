@@ -172,10 +172,7 @@ def _inside(world: World, head: Head, route: str) -> str:
         route = route.replace("<uuid:comment>", str(a_comment(world, head)))
     if "<uuid:finding>" in route:
         route = route.replace("<uuid:finding>", str(a_finding(world, head).id))
-    known = {"<item>": "om-01", "<section>": "needs", "<kind>": "observation", "<int:version>": "1"}
-    for name, value in known.items():
-        route = route.replace(name, value)
-    return route
+    return route.replace("<kind>", "observation").replace("<int:version>", "1")
 
 
 def _somebodys_session(world: World) -> UUID:

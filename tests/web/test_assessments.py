@@ -120,9 +120,7 @@ def test_a_list_is_read_page_by_page_and_one_after_the_last_is_empty(world: Worl
     assert "There is nothing earlier" in at(world, f"?after=0-{world.om.id.hex}").text
 
 
-@pytest.mark.parametrize(
-    "after", ["", "x", "1-", "1-zz", "-", f"{10**30}-{'0' * 32}", f"²-{'0' * 32}", "１-" + "0" * 32]
-)
+@pytest.mark.parametrize("after", ["", "x", "1-", "1-zz", "-", f"{10**30}-{'0' * 32}", f"²-{'0' * 32}"])
 def test_an_address_that_no_page_gave_leads_nowhere(world: World, after: str):
     assert at(world, f"?after={after}").status_code == 404
     assert at(world, f"assessments/archived?after={after}").status_code == 404

@@ -233,6 +233,14 @@ def test_a_version_is_retired_with_its_reason_in_both_languages(world: World):
     assert "The procedure has changed" in visitor.get(address(world), **{"Accept-Language": "en"}).text
 
 
+def test_a_version_is_retired_without_anything_in_its_place(world: World):
+    world.questionnaire("1", published=True)
+    press(world, "body-owner", "retire", zh="程序已改", en="The procedure has changed", replaced_by="")
+
+    assert world.held().status is Status.RETIRED
+    assert world.held().replaced_by is None
+
+
 def test_a_draft_is_deleted_and_the_log_remembers(world: World):
     held = world.questionnaire("1")
     press(world, "body-manager", "delete")

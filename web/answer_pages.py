@@ -159,7 +159,8 @@ def _around(at: Desk, wish: Wish) -> dict[str, Any]:
     return {
         "answered": answered,
         "rail": _rail(at, found),
-        "rail_left": _left(at, at.at.head.applicable - answered),
+        "rail_left": left(at.at.head.applicable - answered),
+        "rail_looks": _looks(at),
         "here_told": _here_told(at, found),
         "section_number": at.at.it.sections.index(at.section) + 1,
         "neighbours": _neighbours(at, found),
@@ -194,14 +195,14 @@ def _here_told(at: Desk, found: Collection[Progress]) -> str:
     return _(N_("%(answered)s of %(count)s in this section"), answered=here.answered, count=here.count)
 
 
-def _left(at: Desk, count: int) -> str:
+def left(count: int) -> str:
     """Say what is left to do."""
-    if not count:
-        return _(N_("All answered"))
+    return ngettext("%(num)s item left", "%(num)s items left", count) if count else _(N_("All answered"))
+
+
+def _looks(at: Desk) -> str:
     flagged = len(at.work.filters[Filter.FLAGGED])
-    left = ngettext("%(num)s item left", "%(num)s items left", count)
-    looks = ngettext("%(num)s waits for a second look", "%(num)s wait for a second look", flagged)
-    return _(N_("%(left)s, %(looks)s"), left=left, looks=looks) if flagged else left
+    return ngettext("%(num)s waits for a second look", "%(num)s wait for a second look", flagged) if flagged else ""
 
 
 def _left_out(at: Desk) -> list[Card]:
@@ -220,7 +221,7 @@ def _neighbours(at: Desk, found: Collection[Progress]) -> list[dict[str, str] | 
 def _addresses() -> dict[str, str]:
     """Where the page's script finds and leaves documents, as far as there are such pages."""
     slug = place().organization.slug
-    known = {"find": "documents.find", "upload": "documents.upload"}
+    known = {"find": "documents.find", "upload": "arrivals.one"}
     return {
         name: url_for(endpoint, org=slug) for name, endpoint in known.items() if endpoint in current_app.view_functions
     }

@@ -20,7 +20,7 @@ from web import notices
 from web.accepting import wants_json
 from web.answer_cards import address, card_of, parts
 from web.answer_forms import fields_of
-from web.answer_pages import desk, draw, is_locked, present, section_of
+from web.answer_pages import desk, draw, is_locked, left, present, section_of
 from web.answer_saving import Outcome, Taken, keep, read
 from web.answer_search import found as found_in
 from web.answer_search import terms_of
@@ -184,12 +184,10 @@ def _anchor(items: Collection[str]) -> str:
 
 
 def _progress(at: Opened, found: Iterable[Progress]) -> dict[str, Any]:
-    sections = [{"id": each.section.id, "answered": each.answered, "count": each.count} for each in found]
-    return {
-        "answered": sum(each["answered"] for each in sections),
-        "applicable": sum(each["count"] for each in sections),
-        "sections": sections,
-    }
+    each_section = list(found)
+    answered, applicable = (sum(each.answered for each in each_section), sum(each.count for each in each_section))
+    sections = [{"id": each.section.id, "answered": each.answered, "count": each.count} for each in each_section]
+    return {"answered": answered, "applicable": applicable, "left": left(applicable - answered), "sections": sections}
 
 
 def _asked(at: Opened, item: str) -> Item:

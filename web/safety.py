@@ -64,6 +64,9 @@ def _protect(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.endpoint != "static" or response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
+    elif "v" not in request.args:
+        # A script names the scripts it needs without their content: browsers ask each time whether theirs is the newest
+        response.headers["Cache-Control"] = "no-cache"
     return response
 
 

@@ -4,12 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
 
+from store.heads import Head
+from tests.support.answering import Workplace, workplace
 from tests.support.body import settle_body
 from tests.support.browsing import launched, visitor, watch
 from tests.support.journeys import set_up
 from tests.support.site import Site, running
+
+# A machine that runs everything at once takes its time
+expect.set_options(timeout=15_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -71,3 +76,15 @@ def owner_page(page: Page, context: BrowserContext, owner_state: StorageState) -
     """A page on which the owner is signed in; sign out of a session of your own, not of this shared one."""
     context.add_cookies(owner_state["cookies"])  # type: ignore[arg-type]  # what came out may go back in
     return page
+
+
+@pytest.fixture(scope="session")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workplace]:
+    """A site of its own with the small world, for people who answer; every test begins an assessment of its own."""
+    with workplace(tmp_path_factory.mktemp("place")) as settled:
+        yield settled
+
+
+@pytest.fixture
+def head(place: Workplace) -> Head:
+    return place.world.assess()

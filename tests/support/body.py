@@ -30,7 +30,7 @@ BODYS_PAGES = {
 
 def settle_body(site: Site) -> dict[str, str]:
     """Found the body on a running site with a published version and a draft; return each person's session token."""
-    with _program(site), writing() as database:
+    with program_of(site), writing() as database:
         body = organizations.found(database, kind=Kind.BODY, name_zh="衡准认证", name_en="Hengzhun Certification")
         tokens, people = {}, []
         for name, role in (("Gao Heng", Role.OWNER), ("Wen Zhun", Role.MANAGER)):
@@ -46,7 +46,7 @@ def settle_body(site: Site) -> dict[str, str]:
 
 
 @contextmanager
-def _program(site: Site) -> Iterator[Flask]:
+def program_of(site: Site) -> Iterator[Flask]:
     """The program on a site's database, beside the one that runs there."""
     program = create_app(read(site.environment))
     with program.app_context():

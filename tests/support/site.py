@@ -48,13 +48,11 @@ class Site:
 
 
 @contextmanager
-def running(folder: Path, **more: str) -> Iterator[Site]:
+def running(folder: Path, *, port: int | None = None, **more: str) -> Iterator[Site]:
     """Serve from `folder` until the block ends; `more` are further settings."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = port or _free_port()
     environment = {**_settings(folder, port), **more}
-    with (folder / "output.log").open("wb") as output:
+    with (folder / "output.log").open("ab") as output:
         command = [str(PLUMBLINE), "serve", "--link"]
         process = subprocess.Popen(command, stdout=output, stderr=output, env=environment, start_new_session=True)
     site = Site(f"http://127.0.0.1:{port}", folder, process)
@@ -63,6 +61,19 @@ def running(folder: Path, **more: str) -> Iterator[Site]:
         yield site
     finally:
         _stop(process)
+
+
+def kill(site: Site) -> int:
+    """Let the program die as with the machine under it, all its workers at once; return its port."""
+    os.killpg(site.process.pid, signal.SIGKILL)
+    site.process.wait()
+    return int(site.url.rpartition(":")[2])
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def _settings(folder: Path, port: int) -> dict[str, str]:

@@ -34,7 +34,7 @@ def answers(world: World) -> list[TestResponse]:
         owner.get("/static/no-such-file.css"),
         owner.client.post("/account"),
         owner.client.post("/", data={}),
-        owner.client.get("/static/plumbline.css", buffered=True),
+        owner.client.get("/static/plumbline.css?v=1", buffered=True),
         owner.get("/healthz"),
         world.visitor().client.post("/account"),
         owner.get("/healthz", Host="evil.example"),
@@ -59,6 +59,15 @@ def test_pages_are_kept_nowhere_and_files_for_a_year(world: World):
     assert set(kept.values()) == {"no-store"}
     assert "max-age=31536000" in file
     assert "Set-Cookie" not in world.visitor().client.get("/static/plumbline.css", buffered=True).headers
+
+
+def test_a_script_that_another_script_names_is_asked_for_anew_and_not_sent_twice(app: Flask):
+    client = app.test_client()
+    first = client.get("/static/plumbline.js", buffered=True)
+    second = client.get("/static/plumbline.js", headers={"If-None-Match": first.headers["ETag"]}, buffered=True)
+
+    assert first.headers["Cache-Control"] == second.headers["Cache-Control"] == "no-cache"
+    assert (first.status_code, second.status_code, second.data) == (200, 304, b"")
 
 
 @pytest.mark.parametrize(

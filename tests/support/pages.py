@@ -18,7 +18,7 @@ OWNERS_PAGES = {
     "setup-archived": "{put_away}",
     "setup-delete": "{put_away}/delete",
     "answering": "{home}assessments/{assessment}/design",
-    "answering-open": "{home}assessments/{assessment}/design?both=1#om-14",
+    "answering-open": "{home}assessments/{assessment}/design?both=1",
     "answering-found": "{home}assessments/{assessment}/design?show=gaps",
     "answering-isms": "{home}assessments/{isms}/a-5",
     "answering-search": "{home}answers/{assessment}/search?q=backup",

@@ -26,7 +26,7 @@ def test_a_whole_section_is_answered_by_keyboard_alone(browser: Browser, place: 
             page.keyboard.press("y")
             page.keyboard.press("1")
             page.keyboard.press("j")
-        page.wait_for_url("**/design*")
+        page.wait_for_url("**/design*", timeout=30_000)
         page.locator("[data-answering=ready]").wait_for()
         until(page, lambda: not drafts(page))
 

@@ -45,27 +45,29 @@ def change(
     current = of(session, head)
     if any(current.get(item, NOBODY) != before.get(item, NOBODY) for item in after):
         raise ChangedMeanwhile
-    for item, wanted in after.items():
-        if wanted != (was := current.get(item, NOBODY)):
-            _replace(session, head, item, was, wanted)
+    changed = {item: wanted for item, wanted in after.items() if wanted != current.get(item, NOBODY)}
+    if changed:
+        _replace(session, head, current, changed)
     return of(session, head)
 
 
-def _replace(session: Session, head: Head, item: str, was: Answerers, wanted: Answerers) -> None:
-    named = was.leads | was.related | wanted.leads | wanted.related
+def _replace(session: Session, head: Head, current: Mapping[str, Answerers], changed: Mapping[str, Answerers]) -> None:
+    """Put new rows in place of the old ones, in two statements however many items there are."""
+    was = [current.get(item, NOBODY) for item in changed]
+    named = {department for each in (*was, *changed.values()) for department in each.leads | each.related}
     session.execute(
         delete(ResponsibilityRow).where(
-            *_in(head), ResponsibilityRow.item == item, ResponsibilityRow.department_id.in_(named)
+            *_in(head), ResponsibilityRow.item.in_(list(changed)), ResponsibilityRow.department_id.in_(named)
         )
     )
-    keys = {"organization_id": head.organization_id, "assessment_id": head.id, "item": item}
-    rows = [keys | {"department_id": each, "leads": each in wanted.leads} for each in _all(wanted)]
+    keys = {"organization_id": head.organization_id, "assessment_id": head.id}
+    rows = [
+        keys | {"item": item, "department_id": department, "leads": department in wanted.leads}
+        for item, wanted in changed.items()
+        for department in sorted(wanted.leads | wanted.related)
+    ]
     if rows:
         session.execute(insert(ResponsibilityRow), rows)
-
-
-def _all(wanted: Answerers) -> list[UUID]:
-    return sorted(wanted.leads | wanted.related)
 
 
 def _in(head: Head) -> tuple[Any, Any]:

@@ -8,11 +8,12 @@ from flask import Flask
 from answering.responsibilities import Answerers
 from people.types import Organization
 from store import answers, assessments, departments, responsibilities
-from store.database import reading, writing
+from store.database import db, reading, writing
 from store.departments import Department
 from store.heads import Head
 from store.organizations import ChangedMeanwhile
 from tests.store.world import acme, an_assessment, somebody
+from tests.support.counting import statements
 
 Case = tuple[Head, Department, Department]
 
@@ -107,3 +108,16 @@ def test_another_organisation_sees_and_changes_nothing(case: Case):
         assert responsibilities.of(session, stolen) == {}
     with pytest.raises(ChangedMeanwhile):
         stated(stolen, {}, {"om-01": led(it)})
+
+
+def test_many_items_are_shared_out_in_as_many_statements_as_one(case: Case):
+    head, it, qa = case
+    written = []
+    for wanted in ({"om-01": led(it)}, {f"om-{number:02}": led(qa, related=(it,)) for number in range(2, 40)}):
+        with writing() as session, statements(db.engine) as said:
+            responsibilities.change(session, head, {}, wanted)
+        written.append(len(said))
+
+    assert written[0] == written[1]
+    with reading() as session:
+        assert len(responsibilities.of(session, head)) == 39

@@ -26,7 +26,7 @@ def test_a_whole_section_is_answered_by_keyboard_alone(browser: Browser, place: 
             page.keyboard.press("y")
             page.keyboard.press("1")
             page.keyboard.press("j")
-        page.wait_for_url("**/design*")
+        page.wait_for_url("**/design*", timeout=30_000)
         page.locator("[data-answering=ready]").wait_for()
         until(page, lambda: not drafts(page))
 
@@ -50,6 +50,20 @@ def test_letters_turn_the_states_of_lines_and_shift_turns_them_back(browser: Bro
         assert seen == ["have", "partial", "missing", None, "missing", "partial"]
         lines = place.stated(head, "om-01").answer.evidence
         assert {line: each.state for line, each in lines.items()} == {"a": Mark.PARTIAL, "b": Mark.HAVE}
+
+
+def test_a_line_whose_letter_is_a_command_asks_for_shift(browser: Browser, place: Workplace, head: Head):
+    with place.at(browser) as context:
+        page = place.open(context, head, "design")
+        long = page.locator("article:has([data-line=j])").first
+        item = str(long.get_attribute("id"))
+        page.goto(f"{place.address(head, 'design')}#{item}")
+        page.locator("[data-answering=ready]").wait_for()
+        expect(long.locator("[data-line=j] .key")).to_have_text("⇧j")
+        page.keyboard.press("Shift+J")
+
+        expect(page.locator(f"#{item}-j-state-have")).to_be_checked()
+        expect(current(page)).to_have_id(item)
 
 
 def test_a_conclusion_pressed_again_is_taken_back(browser: Browser, place: Workplace, head: Head):

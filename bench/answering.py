@@ -173,7 +173,7 @@ def _many_at_once(acts: list[Callable[[], object]], errors: list[BaseException])
 
 @contextmanager
 def _answering(folder: Path, settings: dict[str, str]) -> Iterator[Desk]:
-    with running(folder, **settings) as site:
+    with running(folder, port=None, **settings) as site:
         browser = Browser(site.url)
         browser.headers = {"Accept-Language": "en"}
         link = site.sign_in_link.removeprefix(site.url)

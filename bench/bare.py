@@ -12,7 +12,8 @@ _ITEMS = """<form method="post">
 <p>{{ item.guidance.why.en if item.guidance.why }}</p><ul>
 {% for line in item.evidence %}<li>{{ line.text.en }}
 {% for state in ("have", "partial", "missing") %}<label>
-<input type="radio" name="{{ item.id }}-{{ line.id }}-state" value="{{ state }}"{% if kept.get(item.id) %} checked{% endif %}>
+<input type="radio" name="{{ item.id }}-{{ line.id }}-state" value="{{ state }}"
+{%- if kept.get(item.id) %} checked{% endif %}>
 {{ state }}</label>{% endfor %}<input name="{{ item.id }}-{{ line.id }}-pointer"></li>{% endfor %}</ul>
 {% for step in ("conform", "nonconform") %}<label>
 <input type="radio" name="{{ item.id }}-conclusion" value="{{ step }}">{{ step }}</label>{% endfor %}

@@ -1,6 +1,6 @@
 """Two people's changes of one answer brought together, and what only a person can decide."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from answering.differences import Change, Field, Value, applied, fields_of, is_stated
@@ -56,11 +56,3 @@ def both_lists(was: Value | None, our: Value | None, their: Value | None) -> Val
         kept = tuple(each for each in base if each in ours and each in theirs)
         found = kept + tuple(sorted((set(ours) | set(theirs)) - set(base)))
     return found if is_stated(found) else None
-
-
-def merge_all(
-    base: Mapping[str, Answer], ours: Mapping[str, Answer], theirs: Mapping[str, Answer]
-) -> dict[str, Merged]:
-    """Merge item by item whatever their side states or once stated."""
-    nothing = Answer()
-    return {item: merge(base.get(item, nothing), ours.get(item, nothing), theirs.get(item, nothing)) for item in theirs}

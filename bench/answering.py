@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 
 from bench.measuring import Browser, Comparison, bare_server, compare
 from tests.support import postgres
@@ -31,9 +31,11 @@ OWNER = {
     "name_en": "Bench",
     "kind": "applicant",
 }
-_ID = re.compile(rb"/o/bench/assessments/([0-9a-f-]{36})")
-# Copies of one assessment with all that belongs to it; each copy has an id of its own
-_COPIES = "copies(number, id) AS (SELECT number, {new_id} FROM ({series}) AS numbers(number))"
+_ID = re.compile(rb"/o/bench/answers/([0-9a-f-]{36})")
+_NEW_IDS_ON_SQLITE = """CREATE TEMPORARY TABLE copies AS
+WITH RECURSIVE numbers(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < :number)
+SELECT lower(hex(randomblob(16))) AS id FROM numbers"""
+_NEW_IDS = "CREATE TEMPORARY TABLE copies AS SELECT gen_random_uuid() AS id FROM generate_series(1, :number)"
 _TABLES = ("assessments", "answers", "answer_versions")
 
 
@@ -171,7 +173,7 @@ def _many_at_once(acts: list[Callable[[], object]], errors: list[BaseException])
 
 @contextmanager
 def _answering(folder: Path, settings: dict[str, str]) -> Iterator[Desk]:
-    with running(folder, **settings) as site:
+    with running(folder, port=None, **settings) as site:
         browser = Browser(site.url)
         browser.headers = {"Accept-Language": "en"}
         link = site.sign_in_link.removeprefix(site.url)
@@ -190,33 +192,25 @@ def _answering(folder: Path, settings: dict[str, str]) -> Iterator[Desk]:
 
 
 def copy_assessments(url: str, number: int) -> None:
-    """Copy the answered assessment so often, straight in the database."""
+    """Copy the answered assessment so often, with all its answers, straight in the database."""
     is_sqlite = url.startswith("sqlite")
-    new_id = "lower(hex(randomblob(16)))" if is_sqlite else "gen_random_uuid()"
-    series = (
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :number) SELECT i, {id} FROM n"
-        if is_sqlite
-        else "SELECT i, {id} FROM generate_series(1, :number) AS n(i)"
-    ).format(id=new_id)
     engine = create_engine(url)
     with engine.begin() as connection:
-        connection.execute(
-            text("CREATE TEMPORARY TABLE copies (number INTEGER, id " + ("TEXT" if is_sqlite else "uuid") + ")")
-        )
-        connection.execute(text(f"INSERT INTO copies {series}"), {"number": number})
+        connection.execute(text(_NEW_IDS_ON_SQLITE if is_sqlite else _NEW_IDS), {"number": number})
         first = connection.execute(text("SELECT id FROM assessments ORDER BY created_at LIMIT 1")).scalar()
         for table in _TABLES:
-            key = "id" if table == "assessments" else "assessment_id"
-            names = list(connection.execute(text(f"SELECT * FROM {table} LIMIT 0")).keys())
-            chosen = ", ".join("copies.id" if name == key else f"it.{name}" for name in names)
-            connection.execute(
-                text(
-                    f"INSERT INTO {table} ({', '.join(names)}) SELECT {chosen} FROM {table} AS it, copies WHERE it.{key} = :first"
-                ),
-                {"first": first},
-            )
+            connection.execute(text(_copying(connection, table)), {"first": first})
         connection.execute(text("DROP TABLE copies"))
     engine.dispose()
+
+
+def _copying(connection: Connection, table: str) -> str:
+    key = "id" if table == "assessments" else "assessment_id"
+    names = list(connection.execute(text(f"SELECT * FROM {table} LIMIT 0")).keys())
+    chosen = ", ".join("copies.id" if name == key else f"it.{name}" for name in names)
+    return (
+        f"INSERT INTO {table} ({', '.join(names)}) SELECT {chosen} FROM {table} AS it, copies WHERE it.{key} = :first"
+    )
 
 
 if __name__ == "__main__":

@@ -7,12 +7,17 @@ from flask import Flask, render_template_string
 
 from files.library import shipped
 
-_ITEMS = """<form method="post">{% for item in items %}<article id="{{ item.id }}"><h3>{{ item.number }} {{ item.ask.en }}</h3>
-<p>{{ item.guidance.why.en if item.guidance.why }}</p><ul>{% for line in item.evidence %}<li>{{ line.text.en }}
-{% for state in ("have", "partial", "missing") %}<label><input type="radio" name="{{ item.id }}-{{ line.id }}-state" value="{{ state }}"
-{%- if kept.get(item.id) %} checked{% endif %}>{{ state }}</label>{% endfor %}<input name="{{ item.id }}-{{ line.id }}-pointer"></li>
-{% endfor %}</ul>{% for step in ("conform", "nonconform") %}<label><input type="radio" name="{{ item.id }}-conclusion" value="{{ step }}">
-{{- step }}</label>{% endfor %}<textarea name="{{ item.id }}-note">{{ kept.get(item.id, "") }}</textarea></article>{% endfor %}</form>"""
+_ITEMS = """<form method="post">
+{% for item in items %}<article id="{{ item.id }}"><h3>{{ item.number }} {{ item.ask.en }}</h3>
+<p>{{ item.guidance.why.en if item.guidance.why }}</p><ul>
+{% for line in item.evidence %}<li>{{ line.text.en }}
+{% for state in ("have", "partial", "missing") %}<label>
+<input type="radio" name="{{ item.id }}-{{ line.id }}-state" value="{{ state }}"
+{%- if kept.get(item.id) %} checked{% endif %}>
+{{ state }}</label>{% endfor %}<input name="{{ item.id }}-{{ line.id }}-pointer"></li>{% endfor %}</ul>
+{% for step in ("conform", "nonconform") %}<label>
+<input type="radio" name="{{ item.id }}-conclusion" value="{{ step }}">{{ step }}</label>{% endfor %}
+<textarea name="{{ item.id }}-note">{{ kept.get(item.id, "") }}</textarea></article>{% endfor %}</form>"""
 _ROWS = "<ul>{% for row in rows %}<li>{{ row }}</li>{% endfor %}</ul>"
 
 

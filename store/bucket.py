@@ -47,8 +47,8 @@ class BucketStore:
             retry_config={"max_retries": 2, "retry_timeout": timedelta(seconds=20)},
         )
 
-    def keep(self, organization_id: UUID, source: BinaryIO, *, at_most: int | None = None) -> Kept:
-        kept = digest_of(pieces_of(source, at_most))
+    def keep(self, organization_id: UUID, source: BinaryIO) -> Kept:
+        kept = digest_of(pieces_of(source))
         source.seek(0)
         with _sayable():
             obstore.put(self._objects, _path(organization_id, kept.digest), source)

@@ -22,10 +22,6 @@ class FileMissing(Exception):
     """A file that should be in the store is not there."""
 
 
-class TooLarge(Exception):
-    """What is to be kept is longer than it may be."""
-
-
 class StoreUnreachable(Exception):
     """The store does not answer, or does not let us in."""
 
@@ -51,8 +47,8 @@ class Stored:
 class FileStore(Protocol):
     """What every place for files can do."""
 
-    def keep(self, organization_id: UUID, source: BinaryIO, *, at_most: int | None = None) -> Kept:
-        """Keep what is read from `source`, durably. Raise TooLarge."""
+    def keep(self, organization_id: UUID, source: BinaryIO) -> Kept:
+        """Keep what is read from `source`, durably."""
 
     def read(self, organization_id: UUID, digest: str) -> Iterator[bytes]:
         """Give a file in pieces. Raise FileMissing before the first."""
@@ -77,8 +73,8 @@ class FolderStore:
         self.folder = folder
         self.drafts = folder / ARRIVING
 
-    def keep(self, organization_id: UUID, source: BinaryIO, *, at_most: int | None = None) -> Kept:
-        return self.keep_pieces(organization_id, pieces_of(source, at_most))
+    def keep(self, organization_id: UUID, source: BinaryIO) -> Kept:
+        return self.keep_pieces(organization_id, pieces_of(source))
 
     def keep_pieces(self, organization_id: UUID, pieces: Iterator[bytes]) -> Kept:
         self.drafts.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -143,13 +139,9 @@ def digest_of(pieces: Iterator[bytes]) -> Kept:
     return Kept(whole.hexdigest(), size)
 
 
-def pieces_of(source: BinaryIO, at_most: int | None = None) -> Iterator[bytes]:
-    """Read a file to its end. Raise TooLarge as soon as there is more than `at_most`."""
-    size = 0
+def pieces_of(source: BinaryIO) -> Iterator[bytes]:
+    """Read a file to its end."""
     while piece := source.read(PIECE):
-        size += len(piece)
-        if at_most is not None and size > at_most:
-            raise TooLarge
         yield piece
 
 

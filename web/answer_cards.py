@@ -128,11 +128,11 @@ class Card:
 
     @property
     def tally(self) -> tuple[int, int, int, int]:
-        """How many counted lines there are, are had, are there in part, are missing."""
+        """How many counted lines there are, and how many are marked as had, as there in part, as missing."""
         if self.standing is None:
             return 0, 0, 0, 0
-        missing, partial = len(self.standing.missing), len(self.standing.partial)
-        return len(self.standing.lines), len(self.standing.marked(Mark.HAVE)), partial, missing
+        have, partial, missing = (len(self.standing.marked(each)) for each in Mark)
+        return len(self.standing.lines), have, partial, missing
 
     @property
     def look(self) -> str:

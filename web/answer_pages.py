@@ -1,7 +1,7 @@
 """The answering page: a section of items to answer, or what a filter finds in all of them."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -68,10 +68,13 @@ def desk(database: Session, id: UUID, section_id: str) -> Desk:
     """Read what a page of a section shows."""
     at = opened(database, id)
     section, locked = section_of(at, section_id), is_locked(at)
+    library = {} if locked else citable.offered(database, at.head.organization_id)
+    found = work(database, at)
     return Desk(
-        work(database, at),
+        # What was typed but not taken may cite what nothing cites yet
+        replace(found, documents={**library, **found.documents}),
         section,
-        library={} if locked else citable.offered(database, at.head.organization_id),
+        library=library,
         here=seen.here(database, at.head),
         is_locked=locked,
     )
@@ -80,9 +83,9 @@ def desk(database: Session, id: UUID, section_id: str) -> Desk:
 def draw(at: Desk, changed: Changed | None = None, *, saved: int = 0) -> str:
     """Draw the page; `changed` is what cards show instead of what is stated, by item."""
     wish = wish_of(at.at)
-    items = wished(at.work, wish) if wish.is_narrow else _asked_in(at, at.section)
-    pages = max(1, -(-len(items) // MOST))
-    shown = items[(wish.page - 1) * MOST : wish.page * MOST] if wish.is_narrow else items
+    items = _chosen(at, wish, changed or {})
+    pages = max(1, -(-len(items) // MOST)) if wish.is_narrow else 1
+    shown = items[(wish.page - 1) * MOST : wish.page * MOST] if pages > 1 else items
     groups = _groups(at, shown, changed or {})
     cards = [card for group in groups for card in group.cards]
     return render_template(
@@ -95,7 +98,7 @@ def draw(at: Desk, changed: Changed | None = None, *, saved: int = 0) -> str:
         section=at.section,
         groups=groups,
         wish=wish,
-        pages=pages if wish.is_narrow else 1,
+        pages=pages,
         left_out=[] if wish.is_narrow else _left_out(at),
         library=[document_name(each) for each in at.library.values()],
         errors=[(card, name, text) for card in cards for name, texts in card.errors.items() for text in texts],
@@ -116,6 +119,14 @@ def present(at: Opened, here: Iterable[Seen]) -> list[dict[str, str]]:
 def _where(at: Opened, item: str) -> str:
     found = at.it.by_id.get(item)
     return _(N_("item %(number)s"), number=found.number) if found else ""
+
+
+def _chosen(at: Desk, wish: Wish, changed: Changed) -> list[Item]:
+    """Give the items to show; of what a filter found, those that came back, whether it still finds them or not."""
+    if not wish.is_narrow:
+        return _asked_in(at, at.section)
+    it = at.at.it
+    return [it.by_id[asked.id] for asked in at.at.target.items if asked.id in changed] or wished(at.work, wish)
 
 
 def _asked_in(at: Desk, section: Section) -> list[Item]:

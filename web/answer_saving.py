@@ -35,7 +35,7 @@ class Outcome(Enum):
 
 @dataclass(frozen=True)
 class Taken:
-    """One item after its card was read."""
+    """One item after its card was read; `moves` says whether progress may be another one now."""
 
     item: Item
     outcome: Outcome
@@ -44,6 +44,7 @@ class Taken:
     form: ItemForm
     typed: Answer | None = None
     errors: Mapping[str, list[str]] = field(default_factory=dict)
+    moves: bool = True
 
 
 def read(database: Session, at: Opened, items: Collection[Item], sent: Sent) -> dict[str, ItemForm]:
@@ -81,7 +82,8 @@ def keep(database: Session, at: Opened, form: ItemForm, sent: Sent, now: Kept, *
         kept = stored.save(database, at.head, change, counts=item.id in at.target.by_id)
     except Stale as stale:
         return Taken(item, Outcome.STALE, stale.current, base, form, merged.answer)
-    return Taken(item, Outcome.SAVED, kept, base, form, typed)
+    moves = (now.answer.conclusion is None) is not (kept.answer.conclusion is None)
+    return Taken(item, Outcome.SAVED, kept, base, form, typed, moves=moves)
 
 
 def choose_theirs(database: Session, at: Opened, taken: Taken) -> Taken:

@@ -13,7 +13,7 @@ from scoring.assessment import Document
 from scoring.contradictions import Contradicted, contradictions
 from scoring.evidence import with_expiry
 from scoring.standing import Standing, stand_all
-from store import accounts, answers, comments
+from store import accounts, answers
 from store.answers import Kept
 from surveys.items import Item
 from surveys.questionnaire import Section
@@ -105,7 +105,7 @@ def work(database: Session, at: Opened) -> Work:
 def work_on(database: Session, at: Opened, items: Collection[str], known: Collection[Kept] = ()) -> Work:
     """Read what bears on a few items: them, whose evidence they share, and what they come after.
 
-    `known` need not be read again. Who answers what is left out: it changes with no answer.
+    `known` need not be read again. Who answers what and what was said is left out: no answer changes that.
     """
     wanted = {each for item in items for each in _near(at, item)} - {each.item for each in known}
     kept = (answers.some_of(database, at.head, wanted) if wanted else {}) | {each.item: each for each in known}
@@ -115,7 +115,6 @@ def work_on(database: Session, at: Opened, items: Collection[str], known: Collec
         kept,
         documents=answers.cited(database, at.head) if cites else {},
         names=_names(database, (kept[item] for item in items if item in kept)),
-        around=Around(comments=comments.counts(database, at.head)),
     )
 
 

@@ -156,9 +156,8 @@ def _told(database: Session, at: Opened, taken: Taken) -> ResponseReturnValue:
         assert taken.typed is not None
         return jsonify(conflicts.told(database, at, taken.item, taken.typed, taken.now)), 409
     found = work_on(database, at, [taken.item.id], [taken.now])
-    return jsonify(
-        _body(found, taken.item) | {"progress": _progress(at, progress(at, stored.concluded(database, at.head)))}
-    )
+    sections = progress(at, stored.concluded(database, at.head)) if taken.moves else None
+    return jsonify(_body(found, taken.item) | {"progress": _progress(at, sections) if sections else None})
 
 
 def _body(found: Work, item: Item) -> dict[str, Any]:
@@ -184,8 +183,9 @@ def _anchor(items: Collection[str]) -> str:
 
 
 def _progress(at: Opened, found: Iterable[Progress]) -> dict[str, Any]:
-    sections = [{"id": each.section.id, "answered": each.answered, "count": each.count} for each in found]
-    answered, applicable = (sum(each[name] for each in sections) for name in ("answered", "count"))
+    each_section = list(found)
+    answered, applicable = (sum(each.answered for each in each_section), sum(each.count for each in each_section))
+    sections = [{"id": each.section.id, "answered": each.answered, "count": each.count} for each in each_section]
     return {"answered": answered, "applicable": applicable, "left": left(applicable - answered), "sections": sections}
 
 

@@ -77,7 +77,7 @@ def _take(upload: FileStorage, into: Document | None) -> Taken:
     """Take a file for itself: that another one is refused does not matter to it."""
     name = file_name(upload.filename)
     try:
-        arrived = uploads.arrive(upload)
+        (arrived,) = uploads.arrive(upload)
     except NotTaken as refused:
         return Taken(name, problem=str(refused))
     with writing() as database:

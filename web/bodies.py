@@ -2,7 +2,7 @@
 
 from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from flask import Flask, Request, current_app, g, request
 
@@ -17,13 +17,7 @@ _KEPT_IN_MEMORY = 250_000
 class PlumblineRequest(Request):
     """A request whose files go to the data folder as they come: the usual folder for such may be memory, or small."""
 
-    def _get_file_stream(
-        self,
-        total_content_length: int | None,
-        content_type: str | None,
-        filename: str | None = None,
-        content_length: int | None = None,
-    ) -> IO[bytes]:
+    def _get_file_stream(self, *_told: Any, **_more: Any) -> IO[bytes]:
         settings: Settings = current_app.extensions["settings"]
         folder = settings.files / ARRIVING
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

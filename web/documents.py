@@ -10,7 +10,6 @@ from uuid import UUID
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
-from werkzeug.datastructures import FileStorage
 
 from answering.documents import Confidentiality, changed_fields
 from people.access import Action
@@ -217,18 +216,10 @@ def _offer(form: FactsForm, document: Document | None = None) -> None:
 def _arrived(form: FactsForm | ReplaceForm) -> tuple[Arrived, ...] | None:
     """Bring the files of a form to safety, or say at its field why one is not taken."""
     try:
-        return tuple(_each_once(form.uploads))
+        return uploads.arrive(*form.uploads)
     except NotTaken as refused:
         form.files.errors = [str(refused)]
         return None
-
-
-def _each_once(brought: Iterable[FileStorage]) -> Iterable[Arrived]:
-    digests: set[str] = set()
-    for each in map(uploads.arrive, brought):
-        if each.digest not in digests:
-            digests.add(each.digest)
-            yield each
 
 
 def _twins(database: Session, arrived: Iterable[Arrived]) -> list[Document]:

@@ -11,7 +11,9 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from files.assessments_writing import data_of
+from files.form_wording import load_wording
 from files.library import shipped
+from files.placing import BadFile
 from reports.docx import docx_bytes
 from reports.html import html_bytes
 from reports.languages import Languages
@@ -24,9 +26,11 @@ from reports.xlsx import xlsx_bytes
 from scoring.results import assess
 from settings import Settings
 from store import assessments
+from surveys.questionnaire import Questionnaire
 from web import shelf
 from web.assessment_pages import opened
 from web.handing_out import with_short_names
+from web.observe import note
 from web.scored import Scored, Since, since
 
 
@@ -80,6 +84,17 @@ def gather(database: Session, id: UUID) -> Gathered:
     text = shelf.text_of(database, at.version).decode() if at.version.is_own else None
     questionnaire = {"name": at.it.name, "text": text} if text else None
     return Gathered(found, since(database, found), questionnaire)
+
+
+def wording_of(it: Questionnaire) -> Mapping[str, str]:
+    """Load the body's own wording of its form, where the installation keeps one that can be read; otherwise ours holds."""
+    settings: Settings = current_app.extensions["settings"]
+    path = settings.data / "forms" / f"{it.name}.txt"
+    try:
+        return load_wording(path, it) if path.is_file() else {}
+    except BadFile as bad:
+        note("wording not used", problems=len(bad.problems))
+        return {}
 
 
 def _pdf(it: Asked) -> bytes:

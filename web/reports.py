@@ -23,7 +23,7 @@ from web.days import today
 from web.downloads import disposition
 from web.forms import PlumblineForm, line
 from web.language import _, chosen
-from web.report_building import FORMATS, Asked, Gathered, Wish, gather
+from web.report_building import FORMATS, Asked, Gathered, Wish, gather, wording_of
 from web.report_names import BLANK, FORM, REPORT, file_name
 from web.rules import allow
 from web.turns import turn
@@ -127,7 +127,8 @@ def official_form(org: str, id: UUID, paper: str) -> ResponseReturnValue:
         abort(404)
     is_blank = "blank" in request.args
     with turn():
-        made = _written(blank_form(it.at.it) if is_blank else filled_form(it.at.result), paper)
+        wording = wording_of(it.at.it)
+        made = _written(blank_form(it.at.it, wording) if is_blank else filled_form(it.at.result, wording), paper)
     named = file_name(
         BLANK if is_blank else FORM,
         Languages.ZH,

@@ -1,5 +1,7 @@
 """Signing in: e-mail and password, then the second factor for whoever has one."""
 
+from dataclasses import replace
+
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
@@ -103,6 +105,8 @@ def _check_password(email: str, password: str) -> Credentials | None:
         renewed = passwords.hashed(password)
         with writing() as database:
             accounts.set_password(database, known.user_id, renewed)
+        # The ticket of the second step holds for this hash, not for the one before
+        known = replace(known, password_hash=renewed)
     return known
 
 

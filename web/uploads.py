@@ -1,5 +1,6 @@
 """Files that people bring: looked at, kept, and refused with a sentence that says what to do instead."""
 
+import os
 from datetime import date
 from typing import Any, BinaryIO, cast
 from uuid import UUID
@@ -9,13 +10,13 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
 from answering.documents import Validity
-from answering.file_types import EXTENSIONS, Refusal, Refused, recognise
+from answering.file_types import EXTENSIONS, FileType, Refusal, Refused, recognise
 from settings import Settings
 from store import documents, log
 from store.database import reading
 from store.documents import Arrived, Document
 from store.file_places import files_of
-from store.file_store import FileMissing, TooLarge
+from store.file_store import FileMissing
 from web.forms import tidy
 from web.language import _
 from web.visit import place
@@ -45,21 +46,11 @@ class NotTaken(Exception):
     """A file is not taken; the message is for the person who brought it."""
 
 
-def arrive(upload: FileStorage) -> Arrived:
-    """Look at a file and bring its bytes to safety; no row speaks of it yet. Raise NotTaken."""
-    name = file_name(upload.filename)
-    source = cast(BinaryIO, upload.stream)
-    settings: Settings = current_app.extensions["settings"]
-    try:
-        found = recognise(name, source)
-        source.seek(0)
-        files = files_of(current_app)
-        kept = files.keep(place().organization.id, source, at_most=settings.largest_file)
-    except Refused as refused:
-        raise NotTaken(_say(refused, name)) from None
-    except TooLarge:
-        raise NotTaken(too_large(name)) from None
-    return Arrived(kept.digest, kept.size, name, found.media_type)
+def arrive(*brought: FileStorage) -> tuple[Arrived, ...]:
+    """Bring files to safety, each content once; no row speaks of them yet. Raise NotTaken before any is kept."""
+    types = [_look_at(each) for each in brought]
+    kept = (_keep(each, found) for each, found in zip(brought, types, strict=True))
+    return tuple({each.digest: each for each in kept}.values())
 
 
 def hold(database: Session, *arrived: Arrived) -> None:
@@ -127,6 +118,25 @@ def file_name(given: str | None) -> str:
 def title_of(name: str) -> str:
     """A first title from a file's name."""
     return name.rpartition(".")[0].replace("_", " ").strip() or name
+
+
+def _look_at(upload: FileStorage) -> FileType:
+    """Say what a file is by its name, its length and its content. Raise NotTaken."""
+    name, source = file_name(upload.filename), cast(BinaryIO, upload.stream)
+    settings: Settings = current_app.extensions["settings"]
+    if source.seek(0, os.SEEK_END) > settings.largest_file:
+        raise NotTaken(too_large(name))
+    try:
+        return recognise(name, source)
+    except Refused as refused:
+        raise NotTaken(_say(refused, name)) from None
+
+
+def _keep(upload: FileStorage, found: FileType) -> Arrived:
+    source = cast(BinaryIO, upload.stream)
+    source.seek(0)
+    kept = files_of(current_app).keep(place().organization.id, source)
+    return Arrived(kept.digest, kept.size, file_name(upload.filename), found.media_type)
 
 
 def _say(refused: Refused, name: str) -> str:

@@ -24,7 +24,10 @@ export class Conflict {
     this.open = card;
     dialog.addEventListener("click", (event) => this.pressed(event, card, dialog));
     dialog.addEventListener("close", () => this.left(card, holder));
+    // Of two equal buttons none has the focus.
+    dialog.tabIndex = -1;
     dialog.showModal();
+    dialog.focus();
   }
 
   pressed(event, card, dialog) {

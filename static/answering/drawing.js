@@ -37,6 +37,8 @@ export function drawProgress(main, progress) {
   const told = say("answered-of", { answered, applicable });
   for (const text of main.querySelectorAll("[data-answered-of]")) text.textContent = told;
   for (const text of main.querySelectorAll("[data-left]")) text.textContent = left;
+  const here = sections.find(({ id }) => id === main.dataset.section);
+  for (const text of main.querySelectorAll("[data-here-told]")) if (here) text.textContent = say("of-section", here);
   const rows = main.querySelectorAll(".rail-list li");
   sections.forEach((section, at) => rows[at] && drawRow(rows[at], section));
   drawLine(main.querySelector(".progress-bar .progress"), sections, told);

@@ -19,6 +19,9 @@ export class Keys {
     };
     document.addEventListener("keydown", (event) => this.pressed(event));
     document.querySelector("[data-other-language]").addEventListener("click", (event) => this.otherLanguage(event));
+    for (const line of desk.main.querySelectorAll("[data-line]")) {
+      if (line.dataset.line in this.commands) line.querySelector(".key").textContent = `⇧${line.dataset.line}`;
+    }
     const opener = document.querySelector("[data-keys]");
     opener.hidden = false;
     opener.addEventListener("click", () => this.help.showModal());

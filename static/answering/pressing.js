@@ -16,7 +16,7 @@ export function letGo(root) {
 }
 
 export function press(control, isOn = true) {
-  if (control.checked === isOn) return;
+  if (control.checked === isOn || control.matches(":disabled")) return;
   control.checked = isOn;
   control.dispatchEvent(new Event("change", { bubbles: true }));
 }

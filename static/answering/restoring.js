@@ -37,8 +37,9 @@ function take(card, draft) {
 // Of an item that is not on this page: sent as it stands; what needs the person is told, with the way there.
 async function sendFromHere(desk, draft) {
   const fields = draft.aside ?? draft.fields;
-  const { status, theirs } = await send(draft, fields, desk.session.token);
+  const { status, theirs, progress } = await send(draft, fields, desk.session.token);
   const isThere = (status === 200 && !draft.aside) || (theirs && isSameText(theirs.fields, draft.fields));
+  desk.progressed(progress);
   if (isThere) desk.drafts.drop(draft.place);
   else desk.status.addElsewhere(`${draft.path}#${draft.item}`);
 }

@@ -40,7 +40,7 @@ export class Status {
     const old = card.element.querySelector("[data-unsaved]");
     if (!LOUD.has(card.state)) return old?.remove();
     const notice = old ?? piece("unsaved");
-    notice.querySelector("[data-text]").textContent = [this.text(card), ...sentences].join(" ");
+    notice.querySelector("[data-text]").textContent = sentences.reduce((what, how) => say("both", { what, how }), this.text(card));
     for (const button of notice.querySelectorAll("[data-for]")) button.hidden = !button.dataset.for.split(" ").includes(card.state);
     if (!old) card.element.querySelector(".answer-body").prepend(notice);
   }
@@ -50,10 +50,9 @@ export class Status {
     const told = this.cards.filter((card) => LOUD.has(card.state));
     const where = [...told.map((card) => `#${card.item}`), ...this.elsewhere];
     document.title = where.length ? say("title", { count: where.length, title: this.title }) : this.title;
-    const summary = document.querySelector("[data-unsaved-count]");
-    summary.hidden = where.length === 0;
-    if (where.length) {
-      summary.querySelector("a").href = where[0];
+    for (const summary of document.querySelectorAll("[data-unsaved-count]")) {
+      summary.hidden = where.length === 0;
+      summary.querySelector("a").href = where[0] ?? "";
       summary.querySelector("[data-text]").textContent = say("count", { count: where.length });
     }
   }

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answering.differences import Field, applied, changes
-from answering.merging import Conflict, merge, merge_all
+from answering.merging import Conflict, merge
 from scoring.answers import UNANSWERED, Answer, LineAnswer, Mark
 from tests.support.answers import TIDY_ANSWERS
 
@@ -43,11 +43,6 @@ def test_documents_added_and_removed_by_both_are_never_at_odds():
     found = merge(citing("D2", "D1"), citing("D2", "D4", "D1"), citing("D1", "D3"))
     assert found.conflicts == ()
     assert found.answer == citing("D1", "D3", "D4")
-
-
-def test_merging_goes_through_what_arrives():
-    found = merge_all({"q-1": BASE}, {"q-1": BASE, "q-2": BASE}, {"q-1": UNANSWERED, "q-3": BASE})
-    assert {item: each.answer for item, each in found.items()} == {"q-1": UNANSWERED, "q-3": BASE}
 
 
 @given(TIDY_ANSWERS, TIDY_ANSWERS)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
 
 from store.heads import Head
 from tests.support.answering import Workplace, workplace
@@ -13,6 +13,9 @@ from tests.support.body import settle_body
 from tests.support.browsing import launched, visitor, watch
 from tests.support.journeys import set_up
 from tests.support.site import Site, running
+
+# A machine that runs everything at once takes its time
+expect.set_options(timeout=15_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

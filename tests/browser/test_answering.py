@@ -11,7 +11,7 @@ from store.heads import Head
 from tests.support.answering import Workplace, card, drafts, expect_saved, until
 from tests.support.browsing import check_accessible, watch
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 )
@@ -26,7 +26,7 @@ def test_a_whole_section_is_answered_by_keyboard_alone(browser: Browser, place: 
             page.keyboard.press("y")
             page.keyboard.press("1")
             page.keyboard.press("j")
-        page.wait_for_url("**/design*")
+        page.wait_for_url("**/design*", timeout=30_000)
         page.locator("[data-answering=ready]").wait_for()
         until(page, lambda: not drafts(page))
 
@@ -34,7 +34,7 @@ def test_a_whole_section_is_answered_by_keyboard_alone(browser: Browser, place: 
         assert [each.conclusion for each in answers] == ["conform"] * len(items)
         assert {line.state for each in answers for line in each.evidence.values()} == {Mark.HAVE}
         expect(page.locator("[data-answered]")).to_have_text(str(len(items)))
-        expect(page.locator("[data-unsaved-count]")).to_be_hidden()
+        expect(page.locator(".rail [data-unsaved-count]")).to_be_hidden()
 
 
 def test_letters_turn_the_states_of_lines_and_shift_turns_them_back(browser: Browser, place: Workplace, head: Head):
@@ -50,6 +50,20 @@ def test_letters_turn_the_states_of_lines_and_shift_turns_them_back(browser: Bro
         assert seen == ["have", "partial", "missing", None, "missing", "partial"]
         lines = place.stated(head, "om-01").answer.evidence
         assert {line: each.state for line, each in lines.items()} == {"a": Mark.PARTIAL, "b": Mark.HAVE}
+
+
+def test_a_line_whose_letter_is_a_command_asks_for_shift(browser: Browser, place: Workplace, head: Head):
+    with place.at(browser) as context:
+        page = place.open(context, head, "design")
+        long = page.locator("article:has([data-line=j])").first
+        item = str(long.get_attribute("id"))
+        page.goto(f"{place.address(head, 'design')}#{item}")
+        page.locator("[data-answering=ready]").wait_for()
+        expect(long.locator("[data-line=j] .key")).to_have_text("⇧j")
+        page.keyboard.press("Shift+J")
+
+        expect(page.locator(f"#{item}-j-state-have")).to_be_checked()
+        expect(current(page)).to_have_id(item)
 
 
 def test_a_conclusion_pressed_again_is_taken_back(browser: Browser, place: Workplace, head: Head):
@@ -246,7 +260,7 @@ def test_in_chinese_every_state_is_said_in_chinese(browser: Browser, place: Work
         context.set_offline(True)
         page.locator("#om-01-note").fill("第4章")
         expect(card(page, "om-01").locator("[data-unsaved]")).to_contain_text("未保存：网络不通。")
-        expect(page.locator("[data-unsaved-count]")).to_contain_text("未保存：1")
+        expect(page.locator(".rail [data-unsaved-count]")).to_contain_text("未保存：1")
 
 
 def test_without_script_it_is_a_form_with_one_button(browser: Browser, place: Workplace, head: Head):

@@ -9,11 +9,13 @@ Fields = dict[str, list[str]]
 
 CARD = """<article data-item="om-2">
   <input type="hidden" name="om-2-version" value="3"><input type="hidden" name="csrf_token" value="x">
-  <input type="radio" name="om-2-conclusion" value="conform" checked><input type="radio" name="om-2-conclusion" value="nonconform">
+  <input type="radio" name="om-2-conclusion" value="conform" checked>
+  <input type="radio" name="om-2-conclusion" value="nonconform">
   <input type="radio" name="om-2-a-state" value="have"><input type="radio" name="om-2-a-state" value="missing">
   <textarea name="om-2-note">one
 two</textarea><input type="text" name="om-2-a-pointer" value="">
-  <input type="checkbox" name="om-2-a-documents" value="d1" checked><input type="checkbox" name="om-2-a-documents" value="d2" checked>
+  <input type="checkbox" name="om-2-a-documents" value="d1" checked>
+  <input type="checkbox" name="om-2-a-documents" value="d2" checked>
   <input type="radio" name="om-20-conclusion" value="conform" checked></article>"""
 
 
@@ -105,7 +107,8 @@ def test_a_draft_is_found_by_its_own_person_and_by_nobody_else(ask: Any):
         "drafts",
         """m => {
           new m.Drafts({person: "ann", assessment: "1"}).keep("om-1", {fields: {note: ["kept"]}});
-          const of = (person, assessment) => new m.Drafts({person, assessment}).left().map(d => [d.item, d.fields.note[0]]);
+          const of = (person, assessment) => new m.Drafts({person, assessment}).left()
+            .map(d => [d.item, d.fields.note[0]]);
           return [of("ann", "1"), of("bob", "1"), of("ann", "2"), of("an", "1")];
         }""",
     )
@@ -132,6 +135,10 @@ def test_a_damaged_draft_harms_nobody(ask: Any):
     assert ask("drafts", left) == []
 
 
-_MADE = "const made = html => { const page = document.createElement('div'); page.innerHTML = html; return page.firstElementChild }"
+_MADE = """const made = html => {
+  const page = document.createElement('div');
+  page.innerHTML = html;
+  return page.firstElementChild;
+}"""
 READ = f"(m, html) => {{ {_MADE}; return m.read(made(html)) }}"
 WRITTEN = f"(m, [html, fields]) => {{ {_MADE}; const card = made(html); m.write(card, fields); return m.read(card) }}"

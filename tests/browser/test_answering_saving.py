@@ -1,16 +1,18 @@
 """Nothing is lost: on a bad network, with a dying server, beside others, after a crash, and when signed out."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
+import pyotp
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from scoring.answers import Answer
 from store.heads import Head
 from tests.support.answering import Workplace, card, drafts, expect_saved, expect_unsaved, workplace
 from tests.support.site import kill, running
-from tests.support.world import PASSWORD
+from tests.support.world import PASSWORD, TOTP_SECRET
 
 NOTE = "#om-01-note"
 
@@ -36,14 +38,14 @@ def test_a_cut_network_loses_nothing_and_what_was_kept_goes_out_by_itself(
         page.locator(NOTE).fill("Typed in the lift")
         expect_unsaved(page, "om-01", "offline")
         expect(card(page, "om-01").locator("[data-unsaved]")).to_contain_text("kept on this computer")
-        expect(page.locator("[data-unsaved-count]")).to_contain_text("Not saved: 1")
+        expect(page.locator(".rail [data-unsaved-count]")).to_contain_text("Not saved: 1")
         assert page.title().startswith("Not saved: 1")
         page.locator(NOTE).fill("Typed in the lift, and more")
         context.set_offline(False)
         expect_saved(page, "om-01")
 
         assert not page.title().startswith("Not saved")
-        expect(page.locator("[data-unsaved-count]")).to_be_hidden()
+        expect(page.locator(".rail [data-unsaved-count]")).to_be_hidden()
         assert place.stated(head, "om-01").answer.note == "Typed in the lift, and more"
 
 
@@ -75,7 +77,7 @@ def test_a_draft_of_another_section_is_sent_from_here(browser: Browser, place: W
 
         assert place.stated(head, "om-01").answer.note == "Elsewhere"
         assert drafts(other) == []
-        expect(other.locator("[data-unsaved-count]")).to_be_hidden()
+        expect(other.locator(".rail [data-unsaved-count]")).to_be_hidden()
 
 
 def test_a_draft_of_another_section_that_needs_its_person_leads_there(browser: Browser, place: Workplace, head: Head):
@@ -87,8 +89,8 @@ def test_a_draft_of_another_section_that_needs_its_person_leads_there(browser: B
         place.world.answer(head, "om-01", Answer(note="Theirs"), by="manager")
         context.set_offline(False)
         other = place.open(context, head, "design")
-        expect(other.locator("[data-unsaved-count]")).to_contain_text("Not saved: 1")
-        other.locator("[data-unsaved-count] a").click()
+        expect(other.locator(".rail [data-unsaved-count]")).to_contain_text("Not saved: 1")
+        other.locator(".rail [data-unsaved-count] a").click()
         other.get_by_role("dialog").locator("[data-choose=mine]").click()
 
         expect_saved(other, "om-01")
@@ -148,13 +150,14 @@ def test_a_server_that_dies_while_saving_gets_it_when_it_is_back(browser: Browse
 def test_a_save_whose_reply_is_lost_is_kept_once(browser: Browser, place: Workplace, head: Head):
     with place.at(browser) as context:
         page = place.open(context, head)
-        replies = lose_first_reply(page)
+        replies = lose_replies(page)
         page.locator(NOTE).fill("Once")
         expect_unsaved(page, "om-01", "offline")
+        page.unroute("**/items/om-01")
         page.locator(NOTE).fill("Once, and then more")
         expect_saved(page, "om-01")
 
-        assert replies == [200]
+        assert set(replies) == {200}
         kept = place.stated(head, "om-01")
         assert (kept.version, kept.answer.note) == (2, "Once, and then more")
         expect(page.get_by_role("dialog")).to_have_count(0)
@@ -163,9 +166,10 @@ def test_a_save_whose_reply_is_lost_is_kept_once(browser: Browser, place: Workpl
 def test_a_busy_server_is_asked_again(browser: Browser, place: Workplace, head: Head):
     with place.at(browser) as context:
         page = place.open(context, head)
-        page.route("**/items/om-01", lambda route: route.fulfill(status=503, body="busy"), times=1)
+        page.route("**/items/om-01", lambda route: route.fulfill(status=503, body="busy"))
         page.locator(NOTE).fill("Patience")
         expect_unsaved(page, "om-01", "busy")
+        page.unroute("**/items/om-01")
         expect_saved(page, "om-01")
 
         assert place.stated(head, "om-01").version == 1
@@ -174,11 +178,10 @@ def test_a_busy_server_is_asked_again(browser: Browser, place: Workplace, head: 
 def test_a_network_that_says_yes_to_everything_is_not_believed(browser: Browser, place: Workplace, head: Head):
     with place.at(browser) as context:
         page = place.open(context, head)
-        page.route(
-            "**/items/om-01", lambda route: route.fulfill(status=200, body="<h1>Welcome to our hotel</h1>"), times=1
-        )
+        page.route("**/items/om-01", lambda route: route.fulfill(status=200, body="<h1>Welcome to our hotel</h1>"))
         page.locator(NOTE).fill("In the hotel")
         expect_unsaved(page, "om-01", "offline")
+        page.unroute("**/items/om-01")
         expect_saved(page, "om-01")
 
         assert place.stated(head, "om-01").answer.note == "In the hotel"
@@ -196,12 +199,9 @@ def test_two_who_change_different_fields_are_joined_without_a_question(browser: 
         assert (kept.version, kept.answer.note, kept.answer.conclusion) == (2, "Theirs", "conform")
 
 
-@pytest.mark.parametrize(
-    ("choice", "note", "history"),
-    [("mine", "Mine", ["Mine", "Theirs"]), ("theirs", "Theirs", ["Theirs", "Mine", "Theirs"])],
-)
+@pytest.mark.parametrize("choice", ["mine", "theirs"])
 def test_two_who_change_the_same_choose_and_both_stay_in_the_history(
-    browser: Browser, place: Workplace, head: Head, choice: str, note: str, history: list[str]
+    browser: Browser, place: Workplace, head: Head, choice: str
 ):
     with place.at(browser) as context:
         page = place.open(context, head)
@@ -212,7 +212,8 @@ def test_two_who_change_the_same_choose_and_both_stay_in_the_history(
         dialog.locator(f"[data-choose={choice}]").click()
         expect_saved(page, "om-01")
 
-        expect(page.locator(NOTE)).to_have_value(note)
+        history = {"mine": ["Mine", "Theirs"], "theirs": ["Theirs", "Mine", "Theirs"]}[choice]
+        expect(page.locator(NOTE)).to_have_value(history[0])
         assert [each.answer.note for each in place.history(head, "om-01")] == history
 
 
@@ -279,6 +280,23 @@ def test_who_is_signed_out_signs_in_in_place_and_everything_is_sent(browser: Bro
         assert place.stated(head, "om-01").answer.note == "After the session"
 
 
+def test_the_second_step_is_asked_for_in_place_too(browser: Browser, place: Workplace, head: Head):
+    with place.at(browser, "member") as context:
+        page = place.open(context, head)
+        place.world.enrol("member")
+        context.clear_cookies()
+        page.locator(NOTE).fill("In two steps")
+        dialog = page.get_by_role("dialog", name="Sign in again")
+        dialog.get_by_label("E-mail").fill("member@example.com")
+        dialog.get_by_label("Password", exact=True).fill(PASSWORD)
+        dialog.get_by_role("button", name="Sign in", exact=True).click()
+        dialog.get_by_label("Code").fill(pyotp.TOTP(TOTP_SECRET).now())
+        dialog.get_by_role("button", name="Continue").click()
+
+        expect_saved(page, "om-01")
+        assert place.stated(head, "om-01").answer.note == "In two steps"
+
+
 def test_whoever_signs_in_instead_sees_and_sends_nothing_of_it(browser: Browser, place: Workplace, head: Head):
     with place.at(browser) as context:
         page = place.open(context, head)
@@ -332,27 +350,29 @@ def test_what_may_not_be_kept_here_asks_before_leaving(browser: Browser, place: 
         expect(card(page, "om-01").locator("[data-unsaved]")).to_contain_text("leave this page open")
 
         asked: list[str] = []
-        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+        page.on("dialog", lambda dialog: asked.append(dialog.type))
+        page.on("dialog", lambda dialog: dialog.accept())
         page.close(run_before_unload=True)
         page.wait_for_event("close")
         assert asked == ["beforeunload"]
 
 
 def crash(page: Page) -> None:
-    """Let the tab die without a word: nothing of the page runs any more."""
-    page.evaluate("window.stop()")
-    page.close(run_before_unload=False)
+    """Let the tab die without a word, as when its memory runs out."""
+    with page.expect_event("crash"), suppress(Error):
+        page.goto("chrome://crash")
+    page.close()
 
 
-def lose_first_reply(page: Page) -> list[int]:
-    """Let the first save arrive and its reply get lost."""
+def lose_replies(page: Page) -> list[int]:
+    """Let what is saved arrive, and every reply get lost."""
     replies: list[int] = []
 
     def lose(route: Route) -> None:
         replies.append(route.fetch().status)
         route.abort()
 
-    page.route("**/items/om-01", lose, times=1)
+    page.route("**/items/om-01", lose)
     return replies
 
 

@@ -11,9 +11,8 @@ from uuid import UUID
 
 import pytest
 
-from store import file_store
 from store.bucket import BucketStore
-from store.file_store import FileMissing, FileStore, FolderStore, Kept, Stored, StoreUnreachable, TooLarge
+from store.file_store import FileMissing, FileStore, FolderStore, Kept, Stored, StoreUnreachable
 from tests.support.bucket import bucket
 
 ACME, OTHER = UUID(int=10), UUID(int=11)
@@ -65,33 +64,6 @@ def test_what_was_deleted_is_gone_and_deleting_it_again_is_well(files: FileStore
         files.delete(ACME, kept.digest)
 
     assert not files.has(ACME, kept.digest)
-    assert list(files.everything()) == []
-
-
-def test_a_file_may_be_as_long_as_the_limit_and_no_longer(files: FileStore):
-    assert files.keep(ACME, io.BytesIO(b"12345"), at_most=5).size == 5
-
-    with pytest.raises(TooLarge):
-        files.keep(ACME, io.BytesIO(b"123456"), at_most=5)
-
-    assert len(list(files.everything())) == 1
-
-
-def test_an_endless_upload_is_read_no_further_than_the_limit(files: FileStore):
-    class Endless(io.BytesIO):
-        given = 0
-
-        def read(self, size: int | None = -1) -> bytes:
-            assert size
-            assert size > 0
-            self.given += size
-            return bytes(size)
-
-    source = Endless()
-    with pytest.raises(TooLarge):
-        files.keep(ACME, source, at_most=1_000_000)
-
-    assert source.given <= 1_000_000 + 2 * file_store.PIECE
     assert list(files.everything()) == []
 
 

@@ -32,6 +32,11 @@ OWNERS_PAGES = {
     "moved": "{moved}",
     "move-undo": "{moved}/undo",
     "setup-delete": "{put_away}/delete",
+    "answering": "{home}assessments/{assessment}/design",
+    "answering-open": "{home}assessments/{assessment}/design?both=1",
+    "answering-found": "{home}assessments/{assessment}/design?show=gaps",
+    "answering-isms": "{home}assessments/{isms}/a-5",
+    "answering-search": "{home}answers/{assessment}/search?q=backup",
     "departments": "{home}departments",
     "department-new": "{home}departments/new",
     "mine": "{home}mine",
@@ -83,16 +88,40 @@ def addresses(page: Page) -> dict[str, str]:
     member = page.locator("main table a.button").first.get_attribute("href")
     assert member
     found = assessed(page)
-    share_out(page, found["setup"].rpartition("/")[2])
+    assessment = found["setup"].rpartition("/")[2]
+    share_out(page, assessment)
+    answer(page, f"{HOME}assessments/{assessment}/design")
     return {
         "home": HOME,
         "member": member,
         **found,
-        "assessment": found["setup"].rpartition("/")[2],
+        "assessment": assessment,
+        "isms": begin(page, "isms-2022/1"),
         "document": _a_document(page),
         **brought(page, found["setup"]),
         **moved(page),
     }
+
+
+def answer(page: Page, section: str) -> None:
+    """Answer a third of a section: one item in full, one with a contradiction, one not met."""
+    page.goto(section)
+    page.evaluate(
+        """async (answers) => {
+          for (const [item, fields] of Object.entries(answers)) {
+            const card = document.getElementById(item), body = new FormData();
+            body.append("csrf_token", document.querySelector("input[name=csrf_token]").value);
+            body.append(`${item}-version`, card.dataset.version);
+            for (const [name, value] of Object.entries(fields)) body.append(`${item}-${name}`, value);
+            await fetch(card.dataset.save, { method: "POST", body, headers: { Accept: "application/json" } });
+          }
+        }""",
+        {
+            "om-12": {"conclusion": "conform", **{f"{line}-state": "have" for line in "abcdef"}},
+            "om-14": {"conclusion": "conform", "a-state": "have", "b-state": "missing", "a-pointer": "QS-SD-03, ch. 2"},
+            "om-15": {"conclusion": "nonconform", "note": "Agreed by telephone only", "a-state": "partial"},
+        },
+    )
 
 
 def share_out(page: Page, assessment: str) -> None:

@@ -1,7 +1,7 @@
 """The whole matrix: every route, as every kind of person, compared with docs/access.md."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from uuid import UUID
 
@@ -166,27 +166,21 @@ def _path(world: World, route: str) -> str:
     """Fill a route in with things that belong to the applicant, made anew for each request."""
     token, invitation = world.invitation(role=Role.VIEWER)
     id_of = invitation if "invitations" in route else world.memberships["member"].id
-    if any(family in route for family in ("/setup/", "/imports/", "/moves/", "/workbooks/")):
-        id_of = _assessment(world, route).id
-    if "/answers/" in route or "<section>" in route:
-        id_of = world.om.id
-    if "sessions" in route:
-        id_of = _somebodys_session(world)
-    if "/departments/" in route:
-        id_of = a_department(world).id
     if any(family in route for family in ("/matrix/", "/comments/", "/history/", "/follow-ups/", "/flag")):
         head = world.assess()
         id_of, route = head.id, _inside(world, head, route)
-    if any(family in route for family in ("/assessments/", "/results/", "/reports/")):
-        id_of = world.om.id
-    if "/judgements/" in route:
-        id_of = _judged(world)
+    else:
+        id_of = next((find(world, route) for family, find in FOUND.items() if family in route), id_of)
     route = filled_in(world, route).replace("<org>", world.applicant.slug).replace("<uuid:id>", str(id_of))
     if "<uuid:waiting>" in route:
         route = route.replace("<uuid:waiting>", str(_somebodys_import(world)))
     for name, value in {"<token>": token, **KNOWN}.items():
         route = route.replace(name, value)
     return route
+
+
+def _assessments(world: World, _route: str) -> UUID:
+    return world.om.id
 
 
 def _inside(world: World, head: Head, route: str) -> str:
@@ -225,3 +219,19 @@ def _somebodys_session(world: World) -> UUID:
     with world.app.app_context(), writing() as database:
         sessions.open_session(database, world.people["member"], "Test")
         return sessions.of_person(database, world.people["member"])[0].id
+
+
+# Whose id a route asks for, by what its address begins with
+FOUND: dict[str, Callable[[World, str], UUID]] = {
+    "/setup/": lambda world, route: _assessment(world, route).id,
+    "/imports/": lambda world, route: _assessment(world, route).id,
+    "/moves/": lambda world, route: _assessment(world, route).id,
+    "/workbooks/": lambda world, route: _assessment(world, route).id,
+    "/answers/": _assessments,
+    "/assessments/": _assessments,
+    "/results/": _assessments,
+    "/reports/": _assessments,
+    "/judgements/": lambda world, _route: _judged(world),
+    "/departments/": lambda world, _route: a_department(world).id,
+    "/account/sessions/": lambda world, _route: _somebodys_session(world),
+}

@@ -275,3 +275,24 @@ def test_the_longest_section_with_the_longest_notes_is_taken(world: World):
     assert len(items) == 12
     assert sheet.send(**typed).status_code == 302
     assert {len(world.stated(world.om, item).answer.note or "") for item in items} == {10_000}
+
+
+def test_what_comes_back_is_shown_although_its_filter_finds_it_no_more(world: World):
+    sheet = Sheet(world, "design?show=unanswered")
+    world.answer(world.om, "om-15", Answer("nonconform", note="theirs"), by="member")
+
+    assert sheet.send(om_15_note="mine").status_code == 409
+    assert sheet.fields["om-15-note"] == ["mine"]
+
+
+def test_a_document_cited_beside_a_wrong_field_keeps_its_name(world: World):
+    with world.app.app_context(), writing() as database:
+        row = DocumentRow(organization_id=world.applicant.id, title="Plan", changed_by=world.people["owner"])
+        database.add(row)
+        database.flush()
+        document = str(row.id)
+    sheet = Sheet(world)
+
+    assert sheet.send(om_15_a_documents=document, om_15_note="x" * 10_001).status_code == 422
+    assert sheet.fields["om-15-a-documents"] == [document]
+    assert "A document that is not in your library" not in sheet.text

@@ -2,6 +2,8 @@
 
 import hashlib
 import io
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from store import documents as stored
 from store.file_places import files_of
 from store.file_store import ARRIVING, FolderStore, StoreUnreachable
 from tests.store.world import at_once
+from tests.support.bucket import bucket
 from tests.support.evidence import office, packed_as, pdf, picture
 from tests.support.library import a_document, library, now_of, page_of
 from tests.support.world import Visitor, World, csrf_token
@@ -286,9 +289,9 @@ def test_a_row_is_not_kept_when_its_file_was_removed_meanwhile(world: World, mon
     """A file that nothing listed yet may be cleared away by `reconcile` between its arrival and its row."""
     arrive = uploads.arrive
 
-    def arrive_and_lose(*given: object) -> stored.Arrived:
-        arrived = arrive(*given)  # type: ignore[arg-type]  # handed on as it came
-        files_of(world.app).delete(world.applicant.id, arrived.digest)
+    def arrive_and_lose(*brought: FileStorage) -> tuple[stored.Arrived, ...]:
+        arrived = arrive(*brought)
+        files_of(world.app).delete(world.applicant.id, arrived[0].digest)
         return arrived
 
     monkeypatch.setattr(uploads, "arrive", arrive_and_lose)
@@ -345,3 +348,24 @@ def test_files_arrive_in_the_data_folder_and_leave_no_trace_there(world: World, 
     folder = app.extensions["settings"].files / ARRIVING
     assert folder.is_dir()
     assert list(folder.iterdir()) == []
+
+
+class TestInABucket:
+    @pytest.fixture
+    def settings(self, settings: Settings) -> Iterator[Settings]:
+        with bucket() as there:
+            yield replace(settings, bucket=there)
+
+    def test_files_arrive_in_the_bucket_and_come_back(self, world: World):
+        content = PDF + bytes(600_000)  # long enough to have been on the disk on its way
+        told = upload(world, content).json
+        assert told
+
+        document = told["document"]
+        (each,) = files_of(world.app).everything()
+        assert (each.organization_id, each.digest) == (world.applicant.id, hashlib.sha256(content).hexdigest())
+        assert files(world) == []
+        page = world.visitor("viewer").get(document["url"]).text
+        link = re.search(r'href="([^"]+/files/[^"]+)"', page)
+        assert link
+        assert world.visitor("viewer").get(link[1]).data == content

@@ -1,5 +1,7 @@
 """Forged requests: every unsafe route refuses one without a token of its own session, and stores nothing."""
 
+import re
+
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
@@ -25,8 +27,8 @@ def unsafe_routes(app: Flask) -> list[str]:
 def path_of(world: World, route: str) -> str:
     token, invitation = world.invitation()
     id_of = invitation if "invitations" in route else world.memberships["member"].id
-    route = filled_in(world, route)
-    return route.replace("<org>", world.applicant.slug).replace("<uuid:id>", str(id_of)).replace("<token>", token)
+    path = filled_in(world, route).replace("<org>", world.applicant.slug).replace("<token>", token)
+    return re.sub("<int:[a-z]+>", "1", re.sub("<uuid:[a-z]+>", str(id_of), path))
 
 
 def plausible(world: World) -> dict[str, str]:

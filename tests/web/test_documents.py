@@ -15,6 +15,7 @@ from store import documents as stored
 from store.database import db, reading, writing
 from store.document_tables import DepartmentMemberRow, DepartmentRow
 from store.documents import Document
+from store.file_places import files_of
 from tests.support.evidence import pdf, picture
 from tests.support.library import PDF, a_document, library, now_of, page_of
 from tests.support.world import Visitor, World, csrf_token, hidden
@@ -85,6 +86,8 @@ def test_a_file_that_is_not_what_it_says_is_refused_and_nothing_is_added(world: 
 
     assert "“scan.pdf” ends in .pdf, but what is in it is .png" in answer.text
     assert world.everything() == before
+    with world.app.app_context():
+        assert list(files_of(world.app).everything()) == [], "the good file beside it is not kept either"
 
 
 def test_whoever_brings_a_file_that_is_there_is_led_to_it_and_may_still_add_it(world: World):

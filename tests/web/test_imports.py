@@ -17,6 +17,7 @@ from answering.saving import Origin
 from files.workbooks_reading import read_workbook
 from scoring.answers import Answer, LineAnswer, Mark
 from store import answers, assessments, departments, documents, imports, log, responsibilities
+from store.answers import Kept
 from store.database import now, reading, writing
 from store.heads import Head
 from store.import_tables import ImportRow
@@ -139,6 +140,27 @@ def test_changes_made_after_the_preview_bring_a_new_preview_and_nothing_is_appli
     assert world.stated(head, "om-02").version == 0
     assert apply(world, sent, {"om-01:note": "theirs"}).status_code == 302
     assert world.stated(head, "om-01").answer == Answer("conform", note="表格")
+
+
+def test_all_of_it_is_applied_or_nothing(world: World, head: Head, monkeypatch: pytest.MonkeyPatch):
+    typed = {("om-01", "note"): "表格", ("om-02", "note"): "表格", ("om-02/a", "documents"): "新制度"}
+    sent = upload(world, head, filled(export(world, head), typed))
+    save = answers.save
+
+    def stale_in_the_middle(session: Any, head: Head, change: Any, **more: Any) -> Any:
+        if change.item == "om-02":
+            raise answers.Stale(Kept("om-02"))
+        return save(session, head, change, **more)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(answers, "save", stale_in_the_middle)
+        assert apply(world, sent).status_code == 409
+
+    assert world.stated(head, "om-01").version == 0
+    with world.app.app_context(), reading() as database:
+        assert imports.library(database, world.applicant.id) == {}
+    assert apply(world, sent).status_code == 302
+    assert world.stated(head, "om-01").answer == Answer(note="表格")
 
 
 def test_errors_are_named_by_cell_and_nothing_is_kept(world: World, head: Head):

@@ -4,11 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pyotp
 import pytest
+from argon2 import PasswordHasher
 from itsdangerous import TimestampSigner
 from werkzeug.test import TestResponse
 
 import store.accounts
 import web.second_factor
+from people import passwords
 from store.tables import OrganizationRow
 from tests.support.world import PASSWORD, TOTP_SECRET, Visitor, World, csrf_token, hidden
 
@@ -101,6 +103,16 @@ def test_signing_in_asks_for_the_code_and_opens_nothing_before(world: World):
     assert not is_in(visitor)
     assert send_code(visitor, page.text, code()).location == "/account/password"
     assert is_in(visitor)
+
+
+def test_a_password_hashed_anew_at_sign_in_does_not_spoil_the_code(world: World, monkeypatch: pytest.MonkeyPatch):
+    world.enrol("member")
+    monkeypatch.setattr(passwords, "hasher", PasswordHasher(time_cost=2, memory_cost=8, parallelism=1))
+    visitor = world.visitor()
+
+    page = visitor.sign_in("member")
+
+    assert send_code(visitor, page.text, code()).location == "/"
 
 
 @pytest.mark.parametrize("typed", ["{0} {1}", "{0}-{1}", "\u3000{0}{1} "])

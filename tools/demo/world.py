@@ -16,12 +16,11 @@ from files.library import shipped
 from scoring.answers import Answer, Grade
 from scoring.assessment import FindingKind, FollowUp, Verification
 from scoring.targets import aim
-from store import answers, assessments, carrying, comments, departments, documents, log, responsibilities
+from store import answers, assessments, carrying, comments, departments, documents, follow_ups, log, responsibilities
 from store.answers import Change
 from store.database import now, writing
 from store.heads import Head, Header
 from store.log import Event
-from store.work_tables import FollowUpRow
 from surveys.levels import Reading
 from surveys.questionnaire import Questionnaire
 from tools.demo import form
@@ -85,10 +84,7 @@ def _this_year(database: Session, cast: Cast, today: date, last: Head, shown: Ma
     carrying.arrive(database, head, carriage, asked=target.by_id, by=cast.people[OWNER])
     stated = {item: each for item, each in form.this_year(it, shown).items() if item not in form.STILL_TO_CHECK}
     _answer(database, head, stated, _by_section(cast), base=1)
-    for position, finding in enumerate(_FINDINGS):
-        stated_of = {name: getattr(finding, name) for name in FollowUp.__slots__}
-        keys = {"organization_id": head.organization_id, "assessment_id": head.id, "position": position}
-        database.add(FollowUpRow(**keys, **stated_of))
+    follow_ups.add(database, head, *_FINDINGS)
     answers.flag(database, head, "om-53", flagged=True, by=cast.people[OWNER])
     for item, who, text, to in _SAID:
         comments.say(database, head, item, text=text, by=cast.people[who], to=[cast.people[each] for each in to])

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -100,7 +101,7 @@ def _speed() -> bool:
     print(f"{'size of the PDF, kB':<46}{len(first) / 1000:9.0f}")
     ours = statistics.median(_cpu(lambda: pdf_of(model, Languages.BOTH, data, key)) for _ in range(ROUNDS))
     try:
-        import weasyprint
+        weasyprint = import_module("weasyprint")
     except (ImportError, OSError) as missing:
         print(f"{'PDF, warm, CPU seconds':<46}{ours:9.2f}")
         print(f"WeasyPrint cannot be used here, so there is nothing to compare with: {missing}")

@@ -87,7 +87,7 @@ def gather(database: Session, id: UUID) -> Gathered:
 
 
 def wording_of(it: Questionnaire) -> Mapping[str, str]:
-    """Load the body's own wording of its form, where the installation keeps one that can be read; otherwise ours holds."""
+    """Load the body's own wording of its form, where one is kept that can be read; otherwise ours holds."""
     settings: Settings = current_app.extensions["settings"]
     path = settings.data / "forms" / f"{it.name}.txt"
     try:

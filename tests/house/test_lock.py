@@ -11,8 +11,9 @@ from packaging.version import Version
 
 from settings import ROOT
 
+PROFILES = {"run": ["run"], "dev": ["run", "dev"], "bench": ["run", "dev", "bench"]}
 NOTHING = Version("0.dev0")
-LOCKS = ["run", "dev", "uv"]
+LOCKS = ["run", "dev", "bench", "uv"]
 ENTRY = re.compile(
     r"^(?P<name>[a-z0-9-]+)==(?P<version>\S+)(?: ; [^\\]+)? \\\n"
     r"(?:    --hash=sha256:[0-9a-f]{64} \\\n)*    --hash=sha256:[0-9a-f]{64}\n",
@@ -32,10 +33,10 @@ def test_a_lock_holds_no_address(lock: str):
     assert not re.search(r"://|--(extra-)?index|--find-links|@ ", text(lock))
 
 
-@pytest.mark.parametrize("lock", ["run", "dev"])
+@pytest.mark.parametrize("lock", ["run", "dev", "bench"])
 def test_every_dependency_is_locked_at_a_version_that_satisfies_it(lock: str):
     found = locked(lock)
-    wanted = declared("run") if lock == "run" else declared("run") + declared("dev")
+    wanted = [each for extra in PROFILES[lock] for each in declared(extra)]
 
     missing = [str(want) for want in wanted if found.get(canonicalize_name(want.name), NOTHING) not in want.specifier]
 
@@ -50,7 +51,7 @@ def test_every_dependency_says_why_it_is_here():
     page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     explained = set(re.findall(r"^\| `([^`]+)` \|", page, re.MULTILINE))
 
-    assert explained == {want.name for want in declared("run") + declared("dev")}
+    assert explained == {want.name for want in declared("run") + declared("dev") + declared("bench")}
 
 
 def text(lock: str) -> str:

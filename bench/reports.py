@@ -154,14 +154,19 @@ def _memory() -> bool:
             print(f"{'start on an empty folder, seconds':<46}{time.monotonic() - begun:9.2f}")
             address, browser = _desk(site)
             token = browser.csrf_token(address)
-            print(f"{'memory of the worker before any, MB':<46}{_megabytes(site):9.0f}")
+            before = _megabytes(site)
             _build(browser, address, token, FEW)
             few = _megabytes(site)
             _build(browser, address, token, MANY - FEW)
             many = _megabytes(site)
-    print(f"{f'after {FEW} reports, MB':<46}{few:9.0f}")
-    print(f"{f'after {MANY} reports, MB':<46}{many:9.0f}{'':17}{MEMORY_MB:8}")
-    return many > MEMORY_MB or many - few > GROWTH_MB
+    print(f"{'memory of the worker, MB':<46}{'whole':>9}{'its own':>9}{'':8}{'target':>8}")
+    print(f"{'before any report':<46}{before[0]:9.0f}{before[1]:9.0f}")
+    print(f"{f'after {FEW} reports':<46}{few[0]:9.0f}{few[1]:9.0f}")
+    is_missed = many[0] > MEMORY_MB or many[0] - few[0] > GROWTH_MB
+    print(
+        f"{f'after {MANY} reports':<46}{many[0]:9.0f}{many[1]:9.0f}{'':8}{MEMORY_MB:8}{'  missed' if is_missed else ''}"
+    )
+    return is_missed
 
 
 def _desk(site: Site) -> tuple[str, Browser]:
@@ -184,10 +189,11 @@ def _build(browser: Browser, address: str, token: str, count: int) -> None:
         assert made.startswith(b"%PDF"), made[:200]
 
 
-def _megabytes(site: Site) -> float:
-    """What the worker holds, the pages it shares with its master included."""
+def _megabytes(site: Site) -> tuple[float, float]:
+    """What the worker holds: with the pages it shares with its master, and without."""
     (worker,) = psutil.Process(site.process.pid).children()
-    return float(worker.memory_info().rss) / 1_000_000
+    held = worker.memory_full_info()
+    return held.rss / 1_000_000, held.uss / 1_000_000
 
 
 if __name__ == "__main__":

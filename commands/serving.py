@@ -1,5 +1,6 @@
 """`plumbline serve` and `plumbline link`: the web application under gunicorn, and the way in."""
 
+import gc
 import os
 import shutil
 import socket
@@ -67,10 +68,15 @@ def serve(*, with_link: bool) -> None:
 
 
 def _read_fonts() -> None:
-    """Read the faces of the report once, before the workers are forked: they share them."""
+    """Read the faces of the report once, before the workers are forked, and leave what is there out of collections.
+
+    A collection writes to every object it looks at, and what a worker writes to it no longer shares.
+    """
     from reports.faces import prepare
 
     prepare()
+    gc.collect()
+    gc.freeze()
 
 
 def _print_link(application: Flask, *, asked_for: bool) -> None:

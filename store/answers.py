@@ -3,17 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import Select, Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from answering.plain import answer_from, plain_answer
 from answering.saving import CheckAgain, Origin
 from scoring.answers import UNANSWERED, Answer
 from scoring.assessment import Document
-from store.database import now
+from store.citations import cite, document_of
+from store.database import Base, now
 from store.document_tables import DocumentRow
 from store.heads import Head
 from store.organizations import ChangedMeanwhile
@@ -61,6 +62,13 @@ class Change:
     check_again: CheckAgain | None = None
 
 
+class Held(NamedTuple):
+    """An answer taken to be changed, and the number the change will have."""
+
+    current: Kept
+    revision: int
+
+
 class Stale(Exception):
     """Somebody else changed the answer since the version a change was based on."""
 
@@ -80,7 +88,7 @@ def some_of(session: Session, head: Head, items: Iterable[str]) -> dict[str, Kep
 
 
 def find(session: Session, head: Head, item: str) -> Kept:
-    row = session.scalar(_of(head).where(AnswerRow.item == item))
+    row = session.scalar(_ONE, {**_keys(head), "item": item})
     return _kept(row) if row else Kept(item)
 
 
@@ -96,19 +104,20 @@ def changed_since(session: Session, head: Head, revision: int) -> list[Kept]:
     return [_kept(row) for row in rows]
 
 
-def save(session: Session, head: Head, change: Change, *, counts: bool = True) -> Kept:
-    """State an answer, or raise Stale; `counts` says whether the target asks for the item.
-
-    The assessment's row is taken first, so that all who save in one assessment come one after the other.
-    """
+def hold(session: Session, head: Head, item: str) -> Held:
+    """Take an answer to change it in this transaction: all who save in one assessment come one after the other."""
     revision = next_revision(session, head)
-    row = session.scalar(_of(head).where(AnswerRow.item == change.item))
-    current = _kept(row) if row else Kept(change.item)
+    return Held(find(session, head, item), revision)
+
+
+def save(session: Session, head: Head, change: Change, held: Held | None = None, *, counts: bool = True) -> Kept:
+    """State an answer, or raise Stale; `counts` says whether the target asks for the item."""
+    current, revision = held or hold(session, head, change.item)
     if current.version != change.base:
         if current.answer == change.answer or _was_kept(session, head, change):
             return current
         raise Stale(current)
-    if row is not None and current.answer == change.answer and current.check_again == change.check_again:
+    if current.revision and current.answer == change.answer and current.check_again == change.check_again:
         return current
     return _keep(session, head, change, current, revision=revision, counts=counts)
 
@@ -159,64 +168,41 @@ def cited(session: Session, head: Head) -> dict[str, Document]:
     return {str(row.id): document_of(row) for row in rows}
 
 
-def document_of(row: DocumentRow) -> Document:
-    """Give a document as scoring and files see it."""
-    return Document(
-        title=row.title,
-        number=row.number,
-        version=row.edition,
-        owner=row.owner,
-        dated=row.dated,
-        valid_until=row.valid_until,
-        approved_by=row.approved_by,
-        location=row.location,
-    )
-
-
 def next_revision(session: Session, head: Head) -> int:
     """Take the next number of a change in an assessment; one that was put away takes no changes."""
-    taken = session.scalar(
-        update(AssessmentRow)
-        .where(
-            AssessmentRow.organization_id == head.organization_id,
-            AssessmentRow.id == head.id,
-            AssessmentRow.archived_at.is_(None),
-        )
-        .values(revision=AssessmentRow.revision + 1, changed_at=now())
-        .returning(AssessmentRow.revision)
-        .execution_options(synchronize_session=False)
-    )
+    taken: int | None = session.scalar(_NEXT, {**_keys(head), "at": now()})
     if taken is None:
         raise ChangedMeanwhile
     return taken
 
 
 def _keep(session: Session, head: Head, change: Change, current: Kept, *, revision: int, counts: bool) -> Kept:
-    at = now()
-    stated = plain_answer(change.answer)
+    kept = Kept(
+        item=change.item,
+        answer=change.answer,
+        version=current.version + 1,
+        revision=revision,
+        flagged=current.flagged,
+        check_again=change.check_again,
+        saved_at=now(),
+        saved_by=change.by,
+    )
+    stated = {"stated": plain_answer(kept.answer), **_told(kept)}
     keys = {"organization_id": head.organization_id, "assessment_id": head.id, "item": change.item}
-    now_kept = {"stated": stated, "version": current.version + 1, "saved_at": at, "saved_by": change.by}
-    session.execute(insert(AnswerVersionRow).values(**keys, **now_kept, origin=change.origin, key=change.key))
+    session.execute(_VERSION, {**keys, **stated, "origin": change.origin, "key": change.key})
+    now_kept = {**stated, "revision": revision, "check_again": change.check_again}
     if current.revision:
-        session.execute(
-            update(AnswerRow)
-            .where(*(getattr(AnswerRow, name) == value for name, value in keys.items()))
-            .values(**now_kept, revision=revision, check_again=change.check_again)
-            .execution_options(synchronize_session=False)
-        )
+        session.execute(_AGAIN, {**_keys(head), "which": change.item, **now_kept})
     else:
-        session.execute(
-            insert(AnswerRow).values(
-                **keys, **now_kept, revision=revision, check_again=change.check_again, flagged=False
-            )
-        )
-    _cite(session, head, change.item, current.answer, change.answer)
+        session.execute(_FIRST, {**keys, **now_kept, "flagged": False})
+    cite(session, head, change.item, current.answer, change.answer)
     if counts:
         _count(session, head, _is_answered(change.answer) - _is_answered(current.answer))
-    return Kept(
-        item=change.item, answer=change.answer, version=current.version + 1, revision=revision,
-        flagged=current.flagged, check_again=change.check_again, saved_at=at, saved_by=change.by,
-    )  # fmt: skip
+    return kept
+
+
+def _told(kept: Kept) -> dict[str, Any]:
+    return {"version": kept.version, "saved_at": kept.saved_at, "saved_by": kept.saved_by}
 
 
 def _count(session: Session, head: Head, difference: int) -> None:
@@ -227,31 +213,6 @@ def _count(session: Session, head: Head, difference: int) -> None:
             .values(answered=AssessmentRow.answered + difference)
             .execution_options(synchronize_session=False)
         )
-
-
-def _cite(session: Session, head: Head, item: str, before: Answer, after: Answer) -> None:
-    """Keep the index of citations in step with what the answer states."""
-    was, is_now = _citations(before), _citations(after)
-    for line, document in was - is_now:
-        session.execute(
-            delete(CitationRow).where(
-                *_same(CitationRow, head),
-                CitationRow.item == item,
-                CitationRow.line == line,
-                CitationRow.document_id == document,
-            )
-        )
-    for line, document in is_now - was:
-        session.add(
-            CitationRow(
-                organization_id=head.organization_id, assessment_id=head.id, item=item, line=line, document_id=document
-            )
-        )
-    session.flush()
-
-
-def _citations(answer: Answer) -> set[tuple[str, UUID]]:
-    return {(line, UUID(document)) for line, each in answer.evidence.items() for document in each.documents}
 
 
 def _is_answered(answer: Answer) -> bool:
@@ -266,6 +227,50 @@ def _was_kept(session: Session, head: Head, change: Change) -> bool:
         *_same(AnswerVersionRow, head), AnswerVersionRow.item == change.item, AnswerVersionRow.key == change.key
     )
     return session.scalar(earlier) is not None
+
+
+def _keys(head: Head) -> dict[str, Any]:
+    return {"organization": head.organization_id, "assessment": head.id}
+
+
+def _table(row: type[Base]) -> Table:
+    return cast(Table, row.__table__)
+
+
+# Put together once: making a statement takes longer than running it, and these are part of every save
+_ONE = (
+    select(AnswerRow)
+    .where(
+        AnswerRow.organization_id == bindparam("organization"),
+        AnswerRow.assessment_id == bindparam("assessment"),
+        AnswerRow.item == bindparam("item"),
+    )
+    .execution_options(populate_existing=True)
+)
+_VERSION = insert(_table(AnswerVersionRow))
+_FIRST = insert(_table(AnswerRow))
+_AGAIN = (
+    update(_table(AnswerRow))
+    .where(
+        AnswerRow.organization_id == bindparam("organization"),
+        AnswerRow.assessment_id == bindparam("assessment"),
+        AnswerRow.item == bindparam("which"),
+    )
+    .values(
+        {name: bindparam(name) for name in ("stated", "version", "saved_at", "saved_by", "revision", "check_again")}
+    )
+)
+_NEXT = (
+    update(AssessmentRow)
+    .where(
+        AssessmentRow.organization_id == bindparam("organization"),
+        AssessmentRow.id == bindparam("assessment"),
+        AssessmentRow.archived_at.is_(None),
+    )
+    .values(revision=AssessmentRow.revision + 1, changed_at=bindparam("at"))
+    .returning(AssessmentRow.revision)
+    .execution_options(synchronize_session=False)
+)
 
 
 def _of(head: Head) -> Select[AnswerRow]:

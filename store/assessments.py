@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, bindparam, delete, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -44,7 +44,7 @@ def all_of(session: Session, organization_id: UUID, *, archived: bool = False) -
 
 
 def find(session: Session, organization_id: UUID, id: UUID) -> Head | None:
-    row = session.scalar(_of(organization_id).where(AssessmentRow.id == id))
+    row = session.scalar(_ONE, {"organization": organization_id, "assessment": id})
     return head_of(row) if row else None
 
 
@@ -127,6 +127,12 @@ def count_answered(session: Session, head: Head, items: Collection[str]) -> int:
     """Count how many of these items have a conclusion."""
     kept = answers.all_of(session, head)
     return sum(1 for item in items if item in kept and kept[item].answer.conclusion is not None)
+
+
+# Put together once: it is part of every request inside an assessment
+_ONE = select(AssessmentRow).where(
+    AssessmentRow.organization_id == bindparam("organization"), AssessmentRow.id == bindparam("assessment")
+)
 
 
 def _of(organization_id: UUID) -> Select[AssessmentRow]:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scoring.assessment import Document
-from store.answers import document_of
+from store.citations import document_of
 from store.document_tables import DocumentRow
 
 _MOST = 500

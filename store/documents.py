@@ -12,7 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from answering.documents import Stated, plain_stated, stated_from
 from scoring.assessment import Document as Cited
-from store import answers
+from store import citations
 from store.database import now
 from store.document_tables import DepartmentRow, DocumentRow, DocumentVersionRow, FileRow
 from store.organizations import ChangedMeanwhile
@@ -172,7 +172,7 @@ def documents_of(session: Session, organization_id: UUID, ids: Iterable[UUID]) -
         .where(DocumentRow.organization_id == organization_id, DocumentRow.id.in_(list(ids)))
         .order_by(DocumentRow.number, DocumentRow.id)
     )
-    return {str(row.id): answers.document_of(row) for row in rows}
+    return {str(row.id): citations.document_of(row) for row in rows}
 
 
 def document_of(row: DocumentRow, department: str | None, files: Iterable[File] = ()) -> Document:

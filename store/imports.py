@@ -14,7 +14,7 @@ from answering.plain import answer_from
 from scoring.answers import Answer
 from scoring.assessment import Document, FollowUp
 from store import documents
-from store.answers import document_of
+from store.citations import document_of
 from store.database import now
 from store.document_tables import DocumentRow
 from store.heads import Head

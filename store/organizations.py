@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -72,12 +72,12 @@ def ids(session: Session) -> list[UUID]:
 
 def place_of(session: Session, user_id: UUID, slug: str) -> Place | None:
     """Find the organisation behind an address, for somebody who belongs to it; for others it is not there."""
-    found_row = session.execute(_places(user_id).where(OrganizationRow.slug == slug)).first()
+    found_row = session.execute(_PLACE, {"person": user_id, "slug": slug}).first()
     return _place(found_row[0], found_row[1]) if found_row else None
 
 
 def places_of(session: Session, user_id: UUID) -> list[Place]:
-    rows = session.execute(_places(user_id).order_by(MembershipRow.since, MembershipRow.id))
+    rows = session.execute(_ALL_PLACES, {"person": user_id})
     return [_place(organization, membership) for organization, membership in rows]
 
 
@@ -198,12 +198,14 @@ def _current(session: Session, organization_id: UUID, user_id: UUID) -> Membersh
     )
 
 
-def _places(user_id: UUID) -> Select[OrganizationRow, MembershipRow]:
-    return (
-        select(OrganizationRow, MembershipRow)
-        .join(MembershipRow, MembershipRow.organization_id == OrganizationRow.id)
-        .where(MembershipRow.user_id == user_id, MembershipRow.ended_at.is_(None))
-    )
+# Put together once: one of them is part of every request
+_PLACES = (
+    select(OrganizationRow, MembershipRow)
+    .join(MembershipRow, MembershipRow.organization_id == OrganizationRow.id)
+    .where(MembershipRow.user_id == bindparam("person"), MembershipRow.ended_at.is_(None))
+)
+_PLACE = _PLACES.where(OrganizationRow.slug == bindparam("slug"))
+_ALL_PLACES = _PLACES.order_by(MembershipRow.since, MembershipRow.id)
 
 
 def _is_taken(session: Session, slug: str) -> bool:

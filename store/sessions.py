@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from people.tokens import digest, new_token
@@ -30,6 +30,18 @@ class OpenSession:
     seen_at: datetime
 
 
+# Put together once: it is part of every request
+_RECOGNISED = (
+    select(SessionRow, UserRow)
+    .join(UserRow, UserRow.id == SessionRow.user_id)
+    .where(
+        SessionRow.digest == bindparam("digest"),
+        SessionRow.ends_at > bindparam("moment"),
+        SessionRow.seen_at > bindparam("idle_since"),
+    )
+)
+
+
 def open_session(session: Session, user_id: UUID, device: str) -> str:
     """Sign a browser in and give the token its cookie holds from now on."""
     token = new_token()
@@ -42,15 +54,8 @@ def open_session(session: Session, user_id: UUID, device: str) -> str:
 def recognise(session: Session, token: str) -> tuple[Person, OpenSession] | None:
     """Find who a cookie belongs to, unless it has been idle or open too long."""
     moment = now()
-    found = session.execute(
-        select(SessionRow, UserRow)
-        .join(UserRow, UserRow.id == SessionRow.user_id)
-        .where(
-            SessionRow.digest == digest(token),
-            SessionRow.ends_at > moment,
-            SessionRow.seen_at > moment - IDLE,
-        )
-    ).first()
+    wanted = {"digest": digest(token), "moment": moment, "idle_since": moment - IDLE}
+    found = session.execute(_RECOGNISED, wanted).first()
     return (person_of(found[1]), _open(found[0])) if found else None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
@@ -58,11 +58,19 @@ def read(database: Session, at: Opened, items: Collection[Item], sent: Sent) -> 
     return forms
 
 
-def keep(database: Session, at: Opened, form: ItemForm, sent: Sent, now: Kept, *, merges: bool = False) -> Taken:
-    """Keep an answer on the version it was based on; one that is wrong or stale stays with its sender."""
+def keep(
+    database: Session, at: Opened, form: ItemForm, sent: Sent, known: Kept | None = None, *, merges: bool = False
+) -> Taken:
+    """Keep an answer on the version it was based on; one that is wrong or stale stays with its sender.
+
+    `known` is what is there, where it was read already; else it is taken to be changed.
+    """
     item, base = form.item, base_of(form.item, sent)
     if form.errors:
+        now = known or stored.find(database, at.head, item.id)
         return Taken(item, Outcome.WRONG, now, base, form, errors=form.wrong())
+    held = None if known else stored.hold(database, at.head, item.id)
+    now = held.current if held else cast(Kept, known)
     before = now.answer if base == now.version else stored.at_version(database, at.head, item.id, base)
     typed = form.answer(before)
     holds = item.id in sent.getlist("holds") or f"{item.id}-holds" in sent
@@ -79,7 +87,7 @@ def keep(database: Session, at: Opened, form: ItemForm, sent: Sent, now: Kept, *
         check_again=None if holds else now.check_again,
     )
     try:
-        kept = stored.save(database, at.head, change, counts=item.id in at.target.by_id)
+        kept = stored.save(database, at.head, change, held, counts=item.id in at.target.by_id)
     except Stale as stale:
         return Taken(item, Outcome.STALE, stale.current, base, form, merged.answer)
     moves = (now.answer.conclusion is None) is not (kept.answer.conclusion is None)

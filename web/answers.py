@@ -144,7 +144,7 @@ def save(org: str, id: UUID, item: str) -> ResponseReturnValue:
             return jsonify(error=archived()), 409
         form = read(database, at, [asked], request.form)[item]
     with writing() as database:
-        taken = keep(database, at, form, request.form, stored.find(database, at.head, item))
+        taken = keep(database, at, form, request.form)
     with reading() as database:
         return _told(database, at, taken)
 

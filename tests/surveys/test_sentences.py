@@ -11,7 +11,7 @@ from surveys.sentences import SENTENCES, hint, say
 from surveys.text import Language
 
 BY_LANGUAGE = {"missing-zh", "missing-en"}
-ROOMS = [*ROOT.glob("surveys/**/*.py"), *ROOT.glob("files/*.py")]
+ROOMS = [path for room in ("surveys", "files", "answering") for path in (ROOT / room).glob("**/*.py")]
 
 
 def fields(template: str) -> set[str]:

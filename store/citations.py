@@ -1,0 +1,56 @@
+"""Which lines cite a document: an index of what answers state, kept in step with them."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from scoring.answers import Answer
+from scoring.assessment import Document
+from store.document_tables import DocumentRow
+from store.heads import Head
+from store.work_tables import CitationRow
+
+
+def document_of(row: DocumentRow) -> Document:
+    """Give a document as scoring and files see it."""
+    return Document(
+        title=row.title,
+        number=row.number,
+        version=row.edition,
+        owner=row.owner,
+        dated=row.dated,
+        valid_until=row.valid_until,
+        approved_by=row.approved_by,
+        location=row.location,
+    )
+
+
+def cite(session: Session, head: Head, item: str, before: Answer, after: Answer) -> None:
+    """Keep the index of citations in step with what the answer states."""
+    was, is_now = citations(before), citations(after)
+    for line, document in was - is_now:
+        session.execute(
+            delete(CitationRow).where(
+                *_of(head),
+                CitationRow.item == item,
+                CitationRow.line == line,
+                CitationRow.document_id == document,
+            )
+        )
+    for line, document in is_now - was:
+        session.add(
+            CitationRow(
+                organization_id=head.organization_id, assessment_id=head.id, item=item, line=line, document_id=document
+            )
+        )
+    session.flush()
+
+
+def citations(answer: Answer) -> set[tuple[str, UUID]]:
+    return {(line, UUID(document)) for line, each in answer.evidence.items() for document in each.documents}
+
+
+def _of(head: Head) -> tuple[Any, Any]:
+    return CitationRow.organization_id == head.organization_id, CitationRow.assessment_id == head.id

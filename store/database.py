@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
@@ -11,6 +12,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_TIMEOUT_MS = 10_000
+_TURN = Lock()
 # FULL: a commit is on the disk before it is acknowledged, also through a power cut.
 # Recursive triggers: without them a REPLACE slips past the trigger that keeps the audit log.
 _PRAGMAS = {
@@ -68,13 +70,29 @@ def writing() -> Iterator[Session]:
     """Do one durable change: all of it is on the disk when the block ends, or none of it is."""
     session = db.session()
     session.rollback()
-    session.connection(execution_options={"begins_immediately": True})
+    with _in_turn(session.get_bind().dialect):
+        session.connection(execution_options={"begins_immediately": True})
+        try:
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+
+
+@contextmanager
+def _in_turn(dialect: Dialect) -> Iterator[None]:
+    """Let the threads of a process write one after the other on SQLite, where only one can anyway.
+
+    Who waits here is woken at once; who waits for SQLite's own lock looks now and then whether it is free, and eight
+    such waiters hinder each other. Whoever waits too long goes on and is told by SQLite.
+    """
+    taken = dialect.name == "sqlite" and _TURN.acquire(timeout=BUSY_TIMEOUT_MS / 1000)
     try:
-        yield session
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
+        yield
+    finally:
+        if taken:
+            _TURN.release()
 
 
 def prepare_engine(engine: Engine) -> None:

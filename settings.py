@@ -5,6 +5,7 @@ import errno
 import os
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
@@ -164,19 +165,15 @@ def _kept(path: Path, make: Callable[[], str]) -> str:
             file.write(make())
             file.flush()
             os.fsync(file.fileno())  # an empty key after a power cut would sign nothing
-        try:
+        with suppress(FileExistsError):
             os.link(draft, path)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
+        draft.unlink()
     return path.read_text(errors="replace").strip()
 
 
 def _kept_secret(path: Path) -> str:
-    kept = _kept(path, lambda: secrets.token_urlsafe(48))
     try:
-        return _secret(kept)
+        return _secret(_kept(path, lambda: secrets.token_urlsafe(48)))
     except Wrong as wrong:
         raise _wrong(str(path), wrong) from wrong
 
@@ -258,14 +255,8 @@ def _mail(text: str, sender: str) -> Mail:
     if "@" not in sender:
         raise Wrong(N_("mail needs a sender as well. Example: PLUMBLINE_MAIL_FROM=plumbline@example.org"))
     implicit = parts.scheme == "smtps"
-    return Mail(
-        host=parts.hostname,
-        port=parts.port or (465 if implicit else 587),
-        user=unquote(parts.username or ""),
-        password=unquote(parts.password or ""),
-        sender=sender,
-        implicit_tls=implicit,
-    )
+    port, user, password = parts.port or (465 if implicit else 587), parts.username or "", parts.password or ""
+    return Mail(parts.hostname, port, unquote(user), unquote(password), sender, implicit_tls=implicit)
 
 
 def _bucket(text: str, environ: Mapping[str, str]) -> Bucket:

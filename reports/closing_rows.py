@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from reports.closing_types import ActionForm, FollowUpRow, SoaRow
 from reports.evidence_rows import described
+from reports.names import ItemName
 from reports.phrases import both, day
-from reports.readiness import ActionForm, Edition, Fact, FollowUpRow, ItemName, Options, SoaRow
+from reports.readiness import Edition, Fact, Options
 from scoring.answers import NOT_APPLICABLE, UNANSWERED
 from scoring.assessment import FindingKind, Verification
 from scoring.explaining import explain

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reports.evidence_rows import rows_of
-from reports.names import titled
+from reports.names import ItemName, titled
 from reports.phrases import KINDS, both, counted, day, same
-from reports.readiness import Edition, EvidenceRow, Fact, GapRow, ItemName, Options, ProposalRow
+from reports.readiness import Edition, EvidenceRow, Fact, GapRow, Options, ProposalRow
 from reports.review_rows import review_facts
 from scoring.answers import Grade
 from scoring.assessment import Action

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from reports.phrases import both, capital, same
-from reports.readiness import ItemName
 from surveys.items import Item
 from surveys.questionnaire import Questionnaire
 from surveys.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class ItemName:
+    """An item as people refer to it."""
+
+    id: str
+    number: str
+    reference: Text
+    name: Text
+    ask: Text
 
 
 def name_of(item: Item) -> ItemName:

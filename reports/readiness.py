@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from reports.closing_types import ActionForm, Change, FollowUpRow, SoaRow
+from reports.names import ItemName
 from reports.sealing import Seal
 from scoring.answers import Grade, Mark
 from scoring.assessment import Document as Held
@@ -57,17 +59,6 @@ class Figure:
     percent: str | None
     fraction: str
     share: float
-
-
-@dataclass(frozen=True, slots=True)
-class ItemName:
-    """An item as people refer to it."""
-
-    id: str
-    number: str
-    reference: Text
-    name: Text
-    ask: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,64 +218,6 @@ class DocumentRow:
     expired_on: date | None = None
     is_missing: bool = False
     held: Held | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUpRow:
-    """A finding of the last period and what became of it."""
-
-    kind: Text
-    grade: Text | None
-    clause: str
-    text: str
-    action: str
-    evidence: str
-    result: Text
-    is_closed: bool
-    verified: str
-
-
-@dataclass(frozen=True, slots=True)
-class ActionForm:
-    """A corrective action in the four blocks of the form."""
-
-    item: ItemName
-    finding: Text
-    correction: str
-    similar: str
-    is_isolated: bool
-    cause: str
-    action: str
-    verification: str
-    verified_by: str
-    owner: str
-    due: str
-    done: str
-
-
-@dataclass(frozen=True, slots=True)
-class SoaRow:
-    """A control in the statement of applicability."""
-
-    number: str
-    name: Text
-    is_applicable: bool
-    reason: str
-    state: str
-    state_name: Text
-    document: str
-    version: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What moved since the last assessment."""
-
-    before: str | None
-    after: str | None
-    why: Text
-    better: tuple[ItemName, ...]
-    worse: tuple[ItemName, ...]
 
 
 @dataclass(frozen=True)

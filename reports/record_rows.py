@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reports.evidence_rows import described, rows_of
-from reports.names import titled
+from reports.names import ItemName, titled
 from reports.phrases import both, same
-from reports.readiness import DocumentRow, Edition, Fact, ItemName, Options, RecordRow, SectionRecord
+from reports.readiness import DocumentRow, Edition, Fact, Options, RecordRow, SectionRecord
 from reports.review_rows import review_facts
 from scoring.answers import NOT_APPLICABLE, UNANSWERED, Answer, Mark
 from scoring.gap_words import GROUNDS

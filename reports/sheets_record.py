@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reports.closing_types import FollowUpRow
 from reports.contents.evidence_lines import state_of
 from reports.phrases import both, listed
-from reports.readiness import DocumentRow, EvidenceRow, Fact, FollowUpRow, Readiness, RecordRow
+from reports.readiness import DocumentRow, EvidenceRow, Fact, Readiness, RecordRow
 from reports.sheets import Field, Sheet, Value, day_of, numbered, ours, percent
 from surveys.text import Text
 

@@ -5,30 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reports.closing_rows import action_forms, follow_up_rows, scored_rows, soa_rows
+from reports.closing_types import Change
 from reports.gap_rows import gap_rows, proposal_rows, step_text
-from reports.names import names_of, references, titled
+from reports.names import ItemName, names_of, references, titled
 from reports.phrases import READINGS, SIZES, both, counted, day, same, sentences
-from reports.readiness import (
-    Change,
-    Edition,
-    Fact,
-    Figure,
-    ItemName,
-    Options,
-    Readiness,
-    ReasonLine,
-    RungRow,
-    SectionRow,
-    StepRow,
-)
+from reports.readiness import Edition, Fact, Figure, Options, Readiness, ReasonLine, RungRow, StepRow
 from reports.record_rows import documents_of, pointing, record_of
+from reports.section_rows import halves, of_items, section_row, total_row
 from scoring.answers import Grade
 from scoring.comparing import Comparison, Movement
 from scoring.ratio import Ratio, show
 from scoring.results import Result
 from scoring.steps import Step
 from scoring.time_limits import UNITS
-from scoring.totals import Figures
 from scoring.verdicts import FIELDS, REASONS, SCALE, Verdict
 from surveys.levels import Level
 from surveys.text import Text
@@ -61,8 +50,8 @@ def summarise(it: Result, options: Options, *, since: Comparison | None = None) 
         reasons=tuple(_reasons(it, names)),
         figures=tuple(_figures(it)),
         notes=tuple(_notes(it)),
-        sections=tuple(_section(it, name, part) for name, part in it.sections),
-        total=_sums(it),
+        sections=tuple(section_row(it, name, part) for name, part in it.sections),
+        total=total_row(it),
         ladder=tuple(_rungs(it)),
         change=_change(since, names) if since else None,
         limits=_limits(it),
@@ -159,28 +148,15 @@ def _figures(it: Result) -> list[Figure]:
     total = it.total
     answered = Ratio(total.answered, total.applicable) if total.applicable else None
     return [
-        _figure(both("Supported"), total.supported, _of_items(total.supported, total.applicable)),
-        _figure(both("Claimed"), total.claimed, _of_items(total.claimed, total.applicable)),
-        _figure(both("Evidence coverage"), total.coverage, f"{_halves(total.shown)} / {_halves(total.counted)}"),
+        _figure(both("Supported"), total.supported, of_items(total.supported, total.applicable)),
+        _figure(both("Claimed"), total.claimed, of_items(total.claimed, total.applicable)),
+        _figure(both("Evidence coverage"), total.coverage, f"{halves(total.shown)} / {halves(total.counted)}"),
         _figure(both("Answered"), answered, f"{total.answered} / {total.applicable}"),
     ]
 
 
 def _figure(label: Text, ratio: Ratio | None, fraction: str) -> Figure:
     return Figure(label, show(ratio), fraction if ratio else "", float(ratio.exact) if ratio else 0.0)
-
-
-def _of_items(ratio: Ratio | None, count_: int) -> str:
-    """Write a mean as the sum of its items over their number, two decimals, half up."""
-    if ratio is None:
-        return ""
-    hundredths = (200 * ratio.part * count_ + ratio.whole) // (2 * ratio.whole)
-    whole, rest = divmod(hundredths, 100)
-    return f"{whole}{f'.{rest:02}' if rest else ''} / {count_}"
-
-
-def _halves(halves: int) -> str:
-    return f"{halves // 2}{'.5' if halves % 2 else ''}"
 
 
 def _notes(it: Result) -> list[Text]:
@@ -194,66 +170,6 @@ def _notes(it: Result) -> list[Text]:
     if it.target.questionnaire.source.note:
         return [*notes, sentences([alone])]
     return [*notes, alone]
-
-
-def _section(it: Result, name: str, part: Figures) -> SectionRow:
-    questionnaire = it.target.questionnaire
-    title = next(section.title for section in questionnaire.sections if section.id == name)
-    return _row(
-        it,
-        titled(title),
-        part,
-        {item for item in questionnaire.section_of if questionnaire.section_of[item].id == name},
-    )
-
-
-def _sums(it: Result) -> SectionRow:
-    return _row(it, both("All"), it.total, set(it.target.questionnaire.by_id))
-
-
-def _row(it: Result, title: Text, part: Figures, items: set[str]) -> SectionRow:
-    marks = _marks(it, items)
-    gaps = [gap for gap in it.gaps if gap.item in items]
-    return SectionRow(
-        title=title,
-        short=titled(Text(title.zh.split("—")[-1], title.en.split(": ")[-1])),
-        items=part.applicable,
-        claimed=show(part.claimed),
-        supported=show(part.supported),
-        coverage=show(part.coverage),
-        claimed_share=float(part.claimed.exact) if part.claimed else 0.0,
-        supported_share=float(part.supported.exact) if part.supported else 0.0,
-        claimed_sum=_of_items(part.claimed, part.applicable),
-        supported_sum=_of_items(part.supported, part.applicable),
-        coverage_sum=f"{_halves(part.shown)} / {_halves(part.counted)}",
-        have=marks["have"],
-        partial=marks["partial"],
-        missing=marks["missing"],
-        unmarked=marks["unmarked"],
-        majors=sum(gap.grade is Grade.MAJOR for gap in gaps),
-        minors=sum(gap.grade is Grade.MINOR for gap in gaps),
-        open=sum(gap.grade is None for gap in gaps),
-    )
-
-
-def _marks(it: Result, items: set[str]) -> dict[str, int]:
-    """Count the counted lines of some items by their mark, a shared cell once."""
-    found = {"have": 0, "partial": 0, "missing": 0, "unmarked": 0}
-    seen: set[str] = set()
-    for standing in it.judged.standings:
-        if standing.asked.id not in items or standing.asked.cell in seen:
-            continue
-        seen.add(standing.asked.cell)
-        for line in standing.lines:
-            if line in standing.missing:
-                found["missing"] += 1
-            elif line in standing.partial:
-                found["partial"] += 1
-            elif line in standing.unmarked:
-                found["unmarked"] += 1
-            else:
-                found["have"] += 1
-    return found
 
 
 def _rungs(it: Result) -> list[RungRow]:

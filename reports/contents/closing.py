@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reports.closing_types import ActionForm, FollowUpRow, SoaRow
 from reports.contents.parts import (
     Cell,
     Chapter,
@@ -21,7 +22,7 @@ from reports.contents.parts import (
     typed,
 )
 from reports.phrases import both, same
-from reports.readiness import ActionForm, Fact, FollowUpRow, Readiness, SoaRow
+from reports.readiness import Fact, Readiness
 from surveys.text import Text
 
 NOTHING = quiet(same("—"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reports.closing_types import Change
 from reports.contents.checklist import counts
 from reports.contents.parts import (
     Cell,
@@ -24,8 +25,9 @@ from reports.contents.parts import (
     said,
     total_row,
 )
+from reports.names import ItemName
 from reports.phrases import both, counted, same
-from reports.readiness import Change, ItemName, Readiness, SectionRow
+from reports.readiness import Readiness, SectionRow
 from surveys.text import Text
 
 

@@ -7,11 +7,11 @@ from itertools import groupby
 import segno
 
 from reports.blocks import Block, height, plain, stacked, with_shape
+from reports.closing_types import ActionForm, FollowUpRow, SoaRow
 from reports.faces import Weight
 from reports.pages.setting import Setting
 from reports.paper import LEFT, RIGHT, Cell, Filled
 from reports.phrases import both, same
-from reports.readiness import ActionForm, FollowUpRow, SoaRow
 from reports.sealing import Seal, key_code
 from reports.styles import GREY, H2, HEAD, INK, LABEL, NAME, RULE, TABLE, TEXT, Role, Style
 from reports.tables import Table

@@ -1,0 +1,66 @@
+"""What closes a report, ready to be set: findings, actions, applicability, and what changed. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.names import ItemName
+from surveys.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpRow:
+    """A finding of the last period and what became of it."""
+
+    kind: Text
+    grade: Text | None
+    clause: str
+    text: str
+    action: str
+    evidence: str
+    result: Text
+    is_closed: bool
+    verified: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionForm:
+    """A corrective action in the four blocks of the form."""
+
+    item: ItemName
+    finding: Text
+    correction: str
+    similar: str
+    is_isolated: bool
+    cause: str
+    action: str
+    verification: str
+    verified_by: str
+    owner: str
+    due: str
+    done: str
+
+
+@dataclass(frozen=True, slots=True)
+class SoaRow:
+    """A control in the statement of applicability."""
+
+    number: str
+    name: Text
+    is_applicable: bool
+    reason: str
+    state: str
+    state_name: Text
+    document: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What moved since the last assessment."""
+
+    before: str | None
+    after: str | None
+    why: Text
+    better: tuple[ItemName, ...]
+    worse: tuple[ItemName, ...]

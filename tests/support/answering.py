@@ -105,8 +105,8 @@ def drafts(page: Page) -> list[str]:
 
 def until(page: Page, holds: Callable[[], bool]) -> None:
     """Wait for something that is not on the page."""
-    for _step in range(50):
+    for _step in range(200):
         if holds():
             return
         page.wait_for_timeout(100)
-    raise AssertionError("it did not come true in five seconds")
+    raise AssertionError("it did not come true in twenty seconds")

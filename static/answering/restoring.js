@@ -1,6 +1,6 @@
 // What was typed here and not saved comes back: after a reload, a crash, a closed laptop, an ended session.
 
-import { isSameText } from "./merging.js";
+import { isSameText, merge } from "./merging.js";
 import { send } from "./sending.js";
 
 const ANSWER_TIME = 400;
@@ -37,9 +37,18 @@ function take(card, draft) {
 // Of an item that is not on this page: sent as it stands; what needs the person is told, with the way there.
 async function sendFromHere(desk, draft) {
   const fields = draft.aside ?? draft.fields;
-  const { status, theirs, progress } = await send(draft, fields, desk.session.token);
+  const { status, theirs, progress } = await joined(desk, draft, await send(draft, fields, desk.session.token));
   const isThere = (status === 200 && !draft.aside) || (theirs && isSameText(theirs.fields, draft.fields));
   desk.progressed(progress);
   if (isThere) desk.drafts.drop(draft.place);
   else desk.status.addElsewhere(`${draft.path}#${draft.item}`);
+}
+
+// An earlier change of the same item may have arrived while its answer was lost with the page: the rest is built on it.
+async function joined(desk, draft, answer) {
+  if (answer.status !== 409 || !answer.theirs || draft.aside) return answer;
+  const { kept, shown = kept } = draft;
+  const { fields, clashes } = merge({ mine: draft.fields, shown, theirs: answer.theirs.fields, kept });
+  if (clashes.length) return answer;
+  return send({ ...draft, version: answer.theirs.version, key: `${draft.key}-j` }, fields, desk.session.token);
 }

@@ -3,6 +3,7 @@
 import { Card } from "./cards.js";
 import { Closing } from "./closing.js";
 import { Conflict } from "./conflict.js";
+import { Dock } from "./dock.js";
 import { Drafts } from "./drafts.js";
 import { Evidence } from "./evidence.js";
 import { isText } from "./fields.js";
@@ -34,6 +35,7 @@ export class Desk {
     this.together = new Together(this, { address: presence, revision, channel: `plumbline/${person}/${assessment}` });
     this.keys = new Keys(this);
     this.evidence = new Evidence(this);
+    this.dock = new Dock(this);
     restore(this);
     this.closing.begin();
   }

@@ -24,7 +24,7 @@ from web.answer_pages import desk, draw, is_locked, left, present, section_of
 from web.answer_saving import Outcome, Taken, keep, read
 from web.answer_search import found as found_in
 from web.answer_search import terms_of
-from web.answer_sheets import handed_back, keep_all, sheet
+from web.answer_sheets import come_too_late, handed_back, keep_all, sheet
 from web.answer_work import Progress, Work, progress, work, work_on
 from web.assessment_pages import Opened, opened, page
 from web.language import _
@@ -122,15 +122,22 @@ def save_section(org: str, id: UUID, section: str) -> ResponseReturnValue:
     with reading() as database:
         found = sheet(database, id, request.form)
         section_of(found.at, section)
-    if found.at.head.archived_at:
-        raise ChangedMeanwhile
-    taken = keep_all(found)
+    try:
+        taken = keep_all(found)
+    except ChangedMeanwhile:
+        return come_too_late(found, section)
     handed = handed_back(found, section, taken)
     if handed:
         return handed
-    saved = sum(each.outcome is Outcome.SAVED for each in taken)
-    notices.tell(*(("answers-saved", saved) if saved else ("nothing-changed",)))
+    _tell(found.at, [each.item.id for each in taken if each.outcome is Outcome.SAVED])
     return redirect(own_path(request.full_path.rstrip("?")) + _anchor(found.forms))
+
+
+def _tell(at: Opened, saved: list[str]) -> None:
+    if any(item not in at.target.by_id for item in saved):
+        notices.tell("saved-outside")
+    else:
+        notices.tell(*(("answers-saved", len(saved)) if saved else ("nothing-changed",)))
 
 
 @answers.post("/answers/<uuid:id>/items/<item>")

@@ -165,7 +165,7 @@ def _around(at: Desk, wish: Wish) -> dict[str, Any]:
         "answered": answered,
         "rail": _rail(at, found),
         "rail_left": left(at.at.head.applicable - answered),
-        "rail_looks": _looks(at),
+        "rail_looks": looks(len(at.work.filters[Filter.FLAGGED])),
         "here_told": _here_told(at, found),
         "section_number": at.at.it.sections.index(at.section) + 1,
         "neighbours": _neighbours(at, found),
@@ -205,8 +205,8 @@ def left(count: int) -> str:
     return ngettext("%(num)s item left", "%(num)s items left", count) if count else _(N_("All answered"))
 
 
-def _looks(at: Desk) -> str:
-    flagged = len(at.work.filters[Filter.FLAGGED])
+def looks(flagged: int) -> str:
+    """Say how many items wait for somebody to look again."""
     return ngettext("%(num)s waits for a second look", "%(num)s wait for a second look", flagged) if flagged else ""
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from people.access import Action
 from store import answers as stored
+from store import comments, second_looks
 from store import presence as seen
 from store.database import reading, writing
 from store.organizations import ChangedMeanwhile
@@ -20,7 +21,7 @@ from web import notices
 from web.accepting import wants_json
 from web.answer_cards import address, card_of, parts
 from web.answer_forms import fields_of
-from web.answer_pages import desk, draw, is_locked, left, present, section_of
+from web.answer_pages import desk, draw, is_locked, left, looks, present, section_of
 from web.answer_saving import Outcome, Taken, keep, read
 from web.answer_search import found as found_in
 from web.answer_search import terms_of
@@ -82,13 +83,23 @@ def presence(org: str, id: UUID) -> ResponseReturnValue:
         known = [each.item for each in changed if each.item in at.target.by_id]
         found = work_on(database, at, known) if known else None
         sections = progress(at, stored.concluded(database, at.head))
+        said = _said(database, at)
     _note(at, here)
     return jsonify(
         revision=at.head.revision,
         items=[_body(found, at.it.by_id[item]) for item in known] if found else [],
         progress=_progress(at, sections),
         here=present(at, here),
+        **said,
     )
+
+
+def _said(database: Session, at: Opened) -> dict[str, Any]:
+    """Tell what was said and asked for beside the answers, where anything changed at all."""
+    if at.head.revision == _since():
+        return {}
+    flagged = second_looks.flagged(database, at.head) & at.target.by_id.keys()
+    return {"looks": looks(len(flagged)), "comments": comments.counts(database, at.head)}
 
 
 def _note(at: Opened, here: list[Seen]) -> None:

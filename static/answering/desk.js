@@ -9,7 +9,7 @@ import { Evidence } from "./evidence.js";
 import { isText } from "./fields.js";
 import { Keys } from "./keys.js";
 import { restore } from "./restoring.js";
-import { drawHere, drawProgress, redraw } from "./drawing.js";
+import { drawComments, drawHere, drawLooks, drawProgress, redraw } from "./drawing.js";
 import { Saving } from "./saving.js";
 import { Session } from "./session.js";
 import { Status } from "./status.js";
@@ -110,6 +110,11 @@ export class Desk {
 
   drawHere(here) {
     drawHere(this.main, here);
+  }
+
+  drawSaid({ looks, comments }) {
+    drawLooks(this.main, looks);
+    for (const card of this.cards) drawComments(card, comments[card.item] ?? 0);
   }
 
   // Script saves by itself; the button of the page without script only asks for it once more.

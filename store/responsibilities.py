@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Select, delete, insert, select
 from sqlalchemy.orm import Session
 
 from answering.responsibilities import NOBODY, Answerers
@@ -16,22 +17,30 @@ from store.organizations import ChangedMeanwhile
 from store.work_tables import ResponsibilityRow
 
 
+@dataclass(frozen=True)
+class Answerer:
+    """A department that answers an item, by its name: it leads, or it is related to it."""
+
+    department: str
+    leads: bool
+
+
 def of(session: Session, head: Head) -> dict[str, Answerers]:
     """Give who answers each item that somebody answers; a department that was put away answers nothing."""
-    rows = session.execute(
-        select(ResponsibilityRow.item, ResponsibilityRow.department_id, ResponsibilityRow.leads)
-        .join(
-            DepartmentRow,
-            (DepartmentRow.organization_id == ResponsibilityRow.organization_id)
-            & (DepartmentRow.id == ResponsibilityRow.department_id),
-        )
-        .where(*_in(head), DepartmentRow.archived_at.is_(None))
-    )
     leading: defaultdict[str, set[UUID]] = defaultdict(set)
     related: defaultdict[str, set[UUID]] = defaultdict(set)
-    for item, department, leads in rows:
-        (leading if leads else related)[item].add(department)
+    for row in session.execute(_rows(head)):
+        (leading if row.leads else related)[row.item].add(row.department_id)
     return {item: Answerers(frozenset(leading[item]), frozenset(related[item])) for item in {*leading, *related}}
+
+
+def named(session: Session, head: Head) -> dict[str, list[Answerer]]:
+    """Name the departments that answer each item, those that lead it first."""
+    found: defaultdict[str, list[Answerer]] = defaultdict(list)
+    in_order = (ResponsibilityRow.item, ResponsibilityRow.leads.desc(), DepartmentRow.name)
+    for row in session.execute(_rows(head).order_by(*in_order)):
+        found[row.item].append(Answerer(row.name, row.leads))
+    return dict(found)
 
 
 def change(
@@ -68,6 +77,18 @@ def _replace(session: Session, head: Head, current: Mapping[str, Answerers], cha
     ]
     if rows:
         session.execute(insert(ResponsibilityRow), rows)
+
+
+def _rows(head: Head) -> Select[str, UUID, str, bool]:
+    return (
+        select(ResponsibilityRow.item, ResponsibilityRow.department_id, DepartmentRow.name, ResponsibilityRow.leads)
+        .join(
+            DepartmentRow,
+            (DepartmentRow.organization_id == ResponsibilityRow.organization_id)
+            & (DepartmentRow.id == ResponsibilityRow.department_id),
+        )
+        .where(*_in(head), DepartmentRow.archived_at.is_(None))
+    )
 
 
 def _in(head: Head) -> tuple[Any, Any]:

@@ -287,9 +287,5 @@ def _lacking(standing: Standing) -> str:
     return _(N_(", ")).join(filter(None, said))
 
 
-def _draw_cited(card: Card, line: Line) -> str:
-    return _draw("cited", card, line) if line.is_cited else str(line.text.uncited)
-
-
 def _draw(name: str, card: Card, *more: object) -> str:
     return str(get_template_attribute("answers/parts.html", name)(card, *more))

@@ -255,6 +255,19 @@ def test_what_went_out_as_yaml_comes_back_without_a_change(world: World, head: H
     assert "there is nothing to apply" in shown(world, sent)
 
 
+def test_items_and_areas_are_named_in_the_preview_as_the_form_names_them(world: World, head: Head):
+    data = (
+        "format: plumbline/assessment@1\nquestionnaire: om-services@trial-1\n"
+        "actions: [{item: om-59, action: Train the auditors}]\n"
+        "proposals: {delivery: {confirm: false, reason: Four teams}}\n"
+    )
+    preview = shown(world, upload(world, head, data.encode(), "answers.yaml"))
+
+    assert "59 Train the auditors" in preview
+    assert "om-59" not in preview
+    assert "Service implementation Four teams" in preview
+
+
 @pytest.mark.parametrize("file", ["workbooks/{}/assessment-file", "results/{}/assessment.yaml"])
 def test_a_document_that_only_the_statement_of_applicability_names_travels_along(world: World, file: str):
     document = a_document(world, "门禁管理制度", number="QS-PH-01", edition="V3")

@@ -81,8 +81,8 @@ def show(org: str, document: UUID) -> ResponseReturnValue:
         names = accounts.names(database, {each.changed_by for each in past})
     return render_template(
         "documents/show.html",
-        it=found, past=past, files=files, opens=opens, uses=uses, names=names, today=today(), changed_fields=changed_fields,
-        reader=Reader(),
+        it=found, past=past, files=files, opens=opens, uses=uses, names=names, today=today(),
+        changed_fields=changed_fields, reader=Reader(),
     )  # fmt: skip
 
 

@@ -1,9 +1,9 @@
-"""What stands at the bottom of a phone while somebody answers: the conclusion, its saving, and what acts on the item."""
+"""What stands at the bottom of a phone: the conclusion with its saving, and below it what acts on the item."""
 
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
 from store.heads import Head
 from tests.support.answering import Workplace, card, expect_saved
@@ -85,7 +85,7 @@ def pressed(page: Page, name: str) -> None:
     dock(page).get_by_role("button", name=name).click()
 
 
-def box(of: Locator) -> dict[str, float]:
+def box(of: Locator) -> FloatRect:
     found = of.bounding_box()
     assert found
-    return dict(found)
+    return found

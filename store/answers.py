@@ -231,11 +231,13 @@ def _table(row: type[Base]) -> Table:
 
 
 # Put together once: making a statement takes longer than running it, and these are part of every save
+_CHANGES = ("stated", "version", "saved_at", "saved_by", "revision", "check_again")
+_STATED = ("item", "flagged", *_CHANGES)
 _answers, _assessments, _documents = _table(AnswerRow), _table(AssessmentRow), _table(DocumentRow)
 _ORGANIZATION: BindParameter[UUID] = bindparam("organization")
 _ASSESSMENT: BindParameter[UUID] = bindparam("assessment")
 _WHERE = (_answers.c.organization_id == _ORGANIZATION, _answers.c.assessment_id == _ASSESSMENT)
-_ALL = select(_answers).where(*_WHERE)
+_ALL = select(*(_answers.c[name] for name in _STATED)).where(*_WHERE)
 _SOME = _ALL.where(_answers.c.item.in_(bindparam("items", expanding=True)))
 _ONE = _ALL.where(_answers.c.item == bindparam("item"))
 _CONCLUDED = select(_answers.c.item).where(*_WHERE, _answers.c.stated["conclusion"].as_string().is_not(None))
@@ -256,9 +258,7 @@ _FIRST = insert(_answers)
 _AGAIN = (
     update(_answers)
     .where(*_WHERE, _answers.c.item == bindparam("which"))
-    .values(
-        {name: bindparam(name) for name in ("stated", "version", "saved_at", "saved_by", "revision", "check_again")}
-    )
+    .values({name: bindparam(name) for name in _CHANGES})
 )
 _NEXT = (
     update(_assessments)

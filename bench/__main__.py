@@ -23,7 +23,7 @@ def main() -> int:
     """Print the table; 1 when a target is missed."""
     with TemporaryDirectory() as folder, running(Path(folder)) as site:
         first_start = _cpu_seconds(site)
-        with bare_server(Path(folder)) as floor_url:
+        with bare_server(f"{folder}/bare.db") as floor_url:
             comparisons = _compared(site, Browser(floor_url))
     print(f"{'':<46}{'ours ms':>9}{'bare ms':>9}{'ratio':>8}{'target':>8}")
     for comparison in comparisons:

@@ -206,6 +206,11 @@ def copy_assessments(url: str, number: int) -> None:
         for table in _TABLES:
             connection.execute(text(_copying(connection, table)), {"first": first})
         connection.execute(text("DROP TABLE copies"))
+    if not is_sqlite:
+        # What years of use would have had done by autovacuum, and a minute of copying has not
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM (ANALYZE)"))
+            connection.execute(text("CHECKPOINT"))
     engine.dispose()
 
 

@@ -41,7 +41,13 @@ def _compared(site: Site, floor: Browser) -> list[Comparison]:
     kept = compare(
         "save: one durable change", lambda: ours.post("/language", save), lambda: floor.post("/save"), target=3
     )
-    return [page, kept]
+    long = compare(
+        "page: a questionnaire of 71 items",
+        lambda: ours.get("/o/bench/questionnaires/om-services/trial-1"),
+        lambda: floor.get("/items"),
+        target=8,
+    )
+    return [page, kept, long]
 
 
 def _cpu_seconds(site: Site) -> float:

@@ -52,6 +52,9 @@ class Desk:
     def page(self) -> bytes:
         return self.browser.get(f"/o/bench/assessments/{self.assessment}/design")
 
+    def overview(self) -> bytes:
+        return self.browser.get(f"/o/bench/assessments/{self.assessment}")
+
     def home(self) -> bytes:
         return self.browser.get("/o/bench/")
 
@@ -131,6 +134,7 @@ def _timed(desk: Desk, floor: Browser) -> list[Comparison]:
     return [
         compare("save one answer", saver, lambda: floor.post("/save"), target=3),
         compare("section page", desk.page, lambda: floor.get("/items"), target=2),
+        compare("overview", desk.overview, lambda: floor.get("/items"), target=8),
         compare("list of assessments", desk.home, lambda: floor.get("/page"), target=8),
     ]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from answering.responsibilities import NOBODY, Answerers
@@ -29,7 +29,7 @@ def of(session: Session, head: Head) -> dict[str, Answerers]:
     """Give who answers each item that somebody answers; a department that was put away answers nothing."""
     leading: defaultdict[str, set[UUID]] = defaultdict(set)
     related: defaultdict[str, set[UUID]] = defaultdict(set)
-    for row in session.execute(_rows(head)):
+    for row in session.execute(_STANDING, _keys(head)):
         (leading if row.leads else related)[row.item].add(row.department_id)
     return {item: Answerers(frozenset(leading[item]), frozenset(related[item])) for item in {*leading, *related}}
 
@@ -37,8 +37,7 @@ def of(session: Session, head: Head) -> dict[str, Answerers]:
 def named(session: Session, head: Head) -> dict[str, list[Answerer]]:
     """Name the departments that answer each item, those that lead it first."""
     found: defaultdict[str, list[Answerer]] = defaultdict(list)
-    in_order = (ResponsibilityRow.item, ResponsibilityRow.leads.desc(), DepartmentRow.name)
-    for row in session.execute(_rows(head).order_by(*in_order)):
+    for row in session.execute(_IN_ORDER, _keys(head)):
         found[row.item].append(Answerer(row.name, row.leads))
     return dict(found)
 
@@ -79,17 +78,27 @@ def _replace(session: Session, head: Head, current: Mapping[str, Answerers], cha
         session.execute(insert(ResponsibilityRow), rows)
 
 
-def _rows(head: Head) -> Select[str, UUID, str, bool]:
-    return (
-        select(ResponsibilityRow.item, ResponsibilityRow.department_id, DepartmentRow.name, ResponsibilityRow.leads)
-        .join(
-            DepartmentRow,
-            (DepartmentRow.organization_id == ResponsibilityRow.organization_id)
-            & (DepartmentRow.id == ResponsibilityRow.department_id),
-        )
-        .where(*_in(head), DepartmentRow.archived_at.is_(None))
-    )
+def _keys(head: Head) -> dict[str, UUID]:
+    return {"organization": head.organization_id, "assessment": head.id}
 
 
 def _in(head: Head) -> tuple[Any, Any]:
     return ResponsibilityRow.organization_id == head.organization_id, ResponsibilityRow.assessment_id == head.id
+
+
+# Put together once: it is part of every page of answering
+_theirs, _departments = ResponsibilityRow.__table__, DepartmentRow.__table__
+_STANDING = (
+    select(_theirs.c.item, _theirs.c.department_id, _theirs.c.leads, _departments.c.name)
+    .join_from(
+        _theirs,
+        _departments,
+        (_departments.c.organization_id == _theirs.c.organization_id) & (_departments.c.id == _theirs.c.department_id),
+    )
+    .where(
+        _theirs.c.organization_id == bindparam("organization"),
+        _theirs.c.assessment_id == bindparam("assessment"),
+        _departments.c.archived_at.is_(None),
+    )
+)
+_IN_ORDER = _STANDING.order_by(_theirs.c.item, _theirs.c.leads.desc(), _departments.c.name)

@@ -19,6 +19,7 @@ from store.presence import Seen
 from surveys.items import Item
 from surveys.questionnaire import Section
 from web.answer_cards import Card, card_of, document_name
+from web.answer_texts import live_of
 from web.answer_wishes import MOST, Wish, chips, departments, name_of, section_url, wish_of, wished
 from web.answer_words import card_words
 from web.answer_work import Progress, Work, progress, work
@@ -109,6 +110,7 @@ def draw(at: Desk, changed: Changed | None = None, *, saved: int = 0, is_late: b
         conflicts=[card for card in cards if card.conflict],
         saved=saved,
         is_late=is_late,
+        live=live_of(is_locked=at.is_locked),
     )
 
 

@@ -20,6 +20,7 @@ from store.work_tables import (
     CitationRow,
     CommentRow,
     FollowUpRow,
+    FollowUpVersionRow,
     MentionRow,
     PresenceRow,
     ResponsibilityRow,
@@ -93,7 +94,8 @@ def delete_for_good(session: Session, head: Head) -> None:
         )
     )
     for table in (
-        PresenceRow, CommentRow, ResponsibilityRow, FollowUpRow, CitationRow, AnswerVersionRow, AnswerRow,
+        PresenceRow, CommentRow, ResponsibilityRow, FollowUpVersionRow, FollowUpRow, CitationRow, AnswerVersionRow,
+        AnswerRow,
     ):  # fmt: skip
         session.execute(
             delete(table).where(table.organization_id == head.organization_id, table.assessment_id == head.id)

@@ -19,7 +19,7 @@ from store.database import now
 from store.document_tables import DocumentRow
 from store.heads import Head
 from store.import_tables import ImportRow
-from store.work_tables import AnswerVersionRow, FollowUpRow
+from store.work_tables import AnswerVersionRow, FollowUpRow, FollowUpVersionRow
 
 KEPT_FOR = timedelta(days=1)
 MOST_DOCUMENTS = 2_000
@@ -124,11 +124,10 @@ def bring(session: Session, organization_id: UUID, document: Document, *, by: UU
 
 def state_follow_ups(session: Session, head: Head, findings: Iterable[FollowUp]) -> None:
     """State last period's findings anew, in this order."""
-    session.execute(
-        delete(FollowUpRow).where(
-            FollowUpRow.organization_id == head.organization_id, FollowUpRow.assessment_id == head.id
+    for table in (FollowUpVersionRow, FollowUpRow):
+        session.execute(
+            delete(table).where(table.organization_id == head.organization_id, table.assessment_id == head.id)
         )
-    )
     for position, each in enumerate(findings):
         stated = {name: getattr(each, name) for name in FollowUp.__slots__}
         session.add(

@@ -86,7 +86,8 @@ def test_a_section_is_saved_whole(sheet: Sheet, world: World):
     assert world.stated(world.om, "om-17").version == 0
 
 
-def test_what_was_saved_is_drawn_and_sent_again_unchanged(sheet: Sheet, world: World):
+def test_what_was_saved_is_drawn_and_sent_again_unchanged(world: World):
+    sheet = Sheet(world, name="manager")
     sheet.send(
         om_15_conclusion="nonconform", om_15_a_state="have", om_15_a_pointer="ch. 2", om_15_note="<b>\n\n two",
         om_15_improvement="better", om_15_grade="minor", om_15_grade_reason="small",

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from answering.saving import CheckAgain
 from files.library import shipped
-from scoring.answers import Answer, LineAnswer, Mark
+from scoring.answers import Answer, Grade, LineAnswer, Mark, PersonGrade
 from store import answers as stored
 from store import assessments
 from store.answers import Change
@@ -139,6 +139,21 @@ def test_what_is_wrong_is_told_by_the_name_of_the_control(desk: Desk, world: Wor
         }
     }
     assert world.stated(world.om, "om-15").version == 0
+
+
+def test_only_owners_and_managers_judge(desk: Desk, world: World):
+    refused = desk.save("om-01", conclusion="nonconform", grade="major", grade_reason="系统性")
+    declared = desk.save("om-01", ground="law", ground_reason="x")
+    judged = Desk(world, "manager").save("om-01", conclusion="nonconform", grade="major", grade_reason="系统性")
+    taken_back = desk.save("om-01", 1, conclusion="nonconform", note="改了")
+    left = desk.save("om-01", 1, conclusion="nonconform", grade="major", grade_reason="系统性", note="改了")
+
+    assert [each.status_code for each in (refused, declared, judged, taken_back, left)] == [422, 422, 200, 422, 200]
+    assert refused.get_json()["errors"] == {
+        "om-01-grade": ["Only owners and managers judge this. Put it back as it was"]
+    }
+    kept = world.stated(world.om, "om-01").answer
+    assert (kept.grade, kept.note) == (PersonGrade(Grade.MAJOR, "系统性"), "改了")
 
 
 def test_a_document_of_another_organisation_is_no_evidence(desk: Desk, world: World):

@@ -13,13 +13,13 @@ from store.document_tables import DocumentRow
 _MOST = 500
 
 
-def offered(session: Session, organization_id: UUID) -> dict[str, Document]:
-    """Give the documents one may cite, by their id, in the order of their numbers."""
+def offered(session: Session, organization_id: UUID, *, most: int | None = _MOST) -> dict[str, Document]:
+    """Give the documents one may cite, by their id, in the order of their numbers; as many as fit on a page."""
     rows = session.scalars(
         select(DocumentRow)
         .where(DocumentRow.organization_id == organization_id, DocumentRow.withdrawn_at.is_(None))
         .order_by(DocumentRow.number, DocumentRow.title, DocumentRow.id)
-        .limit(_MOST)
+        .limit(most)
     )
     return {str(row.id): document_of(row) for row in rows}
 

@@ -213,6 +213,18 @@ def test_one_document_is_cited_for_several_lines(world: World):
     assert sheet.fields["om-15-a-documents"] == [document]
 
 
+def test_a_document_is_cited_by_name_even_where_there_are_more_than_a_page_offers(world: World):
+    more = {"organization_id": world.applicant.id, "title": "Plan", "changed_by": world.people["owner"]}
+    rows = [DocumentRow(number=f"QS-{n:04}", **more) for n in range(501)]
+    with world.app.app_context(), writing() as database:
+        database.add_all(rows)
+    sheet = Sheet(world)
+    assert "QS-0500 Plan" not in sheet.text
+
+    assert sheet.send(om_15_cite="QS-0500 Plan", om_15_cite_lines=["a"]).status_code == 302
+    assert len(world.stated(world.om, "om-15").answer.evidence["a"].documents) == 1
+
+
 @pytest.mark.parametrize(
     ("lines", "problem"),
     [(["a"], "No document of the library is called that. Choose one from the list"), ([], "Choose the lines")],

@@ -17,6 +17,7 @@ from store.answers import Change, Kept, Stale
 from surveys.items import Item
 from web.answer_forms import ItemForm, cited_in, form_for
 from web.assessment_pages import Opened
+from web.forms import tidy
 from web.language import _
 from web.visit import person, place
 from words import N_
@@ -152,4 +153,4 @@ def _judged(form: ItemForm, typed: Answer, before: Answer) -> dict[str, list[str
 
 
 def _key(item: Item, sent: Sent) -> str | None:
-    return sent.get(f"{item.id}-key", "")[:_LONGEST_KEY] or None
+    return tidy(sent.get(f"{item.id}-key", ""))[:_LONGEST_KEY] or None

@@ -106,6 +106,10 @@ def test_the_same_change_sent_twice_is_kept_once(desk: Desk, world: World):
     assert world.stated(world.om, "om-15").version == 1
 
 
+def test_a_key_of_any_signs_is_kept(desk: Desk):
+    assert desk.save("om-01", note="x", key="\0 \ud7ff\U0001f600" * 20).status_code == 200
+
+
 def test_a_stale_change_is_refused_and_shows_both(desk: Desk, world: World):
     world.answer(world.om, "om-15", Answer("nonconform", note="theirs"), by="member")
 
@@ -268,7 +272,7 @@ def test_who_is_here_learns_what_changed_and_who_else_is_here(world: World):
     assert member.present(since=learned["revision"])["items"] == []
 
 
-@pytest.mark.parametrize("since", ["", "x", "-1", "٣", "9" * 30])
+@pytest.mark.parametrize("since", ["", "x", "-1", "٣", "9" * 17, "9" * 30])
 def test_a_since_that_is_no_number_tells_everything(desk: Desk, since: str):
     desk.save("om-15", conclusion="conform")
 

@@ -151,6 +151,11 @@ def test_too_many_parts_are_too_large_too(world: World):
     assert answer.status_code == 413
 
 
+@pytest.mark.parametrize("path", ["questionnaires/a.b/%00", "questionnaires/a.b%00/1", "assessments/new/a.b/%00"])
+def test_an_address_with_a_nul_is_no_page(world: World, path: str):
+    assert world.visitor("owner").get(f"/o/{world.applicant.slug}/{path}").status_code == 404
+
+
 @pytest.mark.parametrize("path", ["/static/../settings.py", "/static/%2e%2e/settings.py", "/static/..%5csettings.py",
                                   "/static//etc/passwd", "/static/%00", "/static/"])  # fmt: skip
 def test_files_come_from_their_folder_only(app: Flask, path: str):

@@ -19,6 +19,7 @@ from store.answers import Kept
 from store.database import reading
 from surveys.text import Language
 from web.assessment_pages import Opened, opened, page
+from web.downloads import disposition
 from web.forms import PlumblineForm
 from web.handing_out import with_short_names
 from web.language import _
@@ -121,5 +122,5 @@ def _versions(kept: dict[str, Kept]) -> dict[str, int]:
 def _attached(content: bytes, name: str, media_type: str) -> Response:
     """Send a file to be kept, never to be shown."""
     response = Response(content, mimetype=media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.headers["Content-Disposition"] = disposition(name)
     return response

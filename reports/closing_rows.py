@@ -1,4 +1,4 @@
-"""What closes a report: last period's findings, corrective actions, the statement of applicability, the arithmetic."""
+"""What closes a report: last period's findings, corrective actions, the statement of applicability."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from reports.closing_types import ActionForm, FollowUpRow, SoaRow
 from reports.evidence_rows import described
 from reports.names import ItemName
 from reports.phrases import both, day
-from reports.readiness import Edition, Fact, Options
+from reports.readiness import Edition, Options
 from scoring.answers import NOT_APPLICABLE, UNANSWERED
 from scoring.assessment import FindingKind, Verification
-from scoring.explaining import explain
 from scoring.results import Result
-from surveys.text import Text
 from words import N_
 
 _KINDS = {FindingKind.NONCONFORMITY: N_("nonconformity"), FindingKind.OBSERVATION: N_("observation")}
@@ -103,13 +101,3 @@ def soa_rows(it: Result) -> tuple[SoaRow, ...]:
             )
         )
     return tuple(rows)
-
-
-def scored_rows(it: Result) -> tuple[Fact, ...]:
-    """The arithmetic of the whole and of each section, in sentences a person can follow with a pencil."""
-    items = {item.id for item in it.target.questionnaire.items}
-    return tuple(Fact(each.title, _joined(each.lines)) for each in explain(it) if each.about not in items)
-
-
-def _joined(lines: tuple[Text, ...]) -> Text:
-    return Text("\n".join(each.zh for each in lines), "\n".join(each.en for each in lines))

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from reports.closing_types import ActionForm, Change, FollowUpRow, SoaRow
 from reports.names import ItemName
+from reports.scored_types import Scored
 from reports.sealing import Seal
 from scoring.answers import Grade, Mark
 from scoring.assessment import Document as Held
@@ -262,6 +263,6 @@ class Readiness:
     follow_ups: tuple[FollowUpRow, ...] | None
     actions: tuple[ActionForm, ...]
     soa: tuple[SoaRow, ...]
-    scored: tuple[Fact, ...]
+    scored: Scored
     item_names: Mapping[str, ItemName] = field(default_factory=dict)
     decision: str = ""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from reports.names import titled
+from reports.names import section_name, titled
 from reports.phrases import both
-from reports.readiness import (
-    SectionRow,
-)
+from reports.readiness import SectionRow
 from scoring.answers import Grade
 from scoring.ratio import Ratio, show
 from scoring.results import Result
@@ -47,7 +45,7 @@ def _row(it: Result, title: Text, part: Figures, items: set[str]) -> SectionRow:
     gaps = [gap for gap in it.gaps if gap.item in items]
     return SectionRow(
         title=title,
-        short=titled(Text(title.zh.split("—")[-1], title.en.split(": ")[-1])),
+        short=section_name(title),
         items=part.applicable,
         claimed=show(part.claimed),
         supported=show(part.supported),

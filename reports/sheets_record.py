@@ -8,7 +8,8 @@ from reports.closing_types import FollowUpRow
 from reports.contents.evidence_lines import state_of
 from reports.phrases import both, listed
 from reports.readiness import DocumentRow, EvidenceRow, Fact, Readiness, RecordRow
-from reports.sheets import Field, Sheet, Value, day_of, numbered, ours, percent
+from reports.scored_types import ScoredRow
+from reports.sheets import Field, Sheet, Value, day_of, joined, numbered, ours, percent
 from surveys.text import Text
 
 
@@ -141,5 +142,31 @@ def applicability(it: Readiness) -> Sheet:
 
 
 def scored(it: Readiness) -> Sheet:
-    fields = (ours(both("Figure"), 28), ours(both("How it came about"), 110))
-    return Sheet(both("How it was scored"), fields, tuple((each.label, each.value) for each in it.scored))
+    fields = (
+        ours(both("Figure"), 24), Field(both("Worked out"), 40), Field(both("Outcome"), 12), ours(both("In words"), 90),
+    )  # fmt: skip
+    return Sheet(both("How it was scored"), fields, tuple(_scored(each) for each in it.scored.rows))
+
+
+def _scored(it: ScoredRow) -> tuple[Value, ...]:
+    told = joined((*(each.text for each in it.found), *it.lines))
+    return (it.label, it.sum.working if it.sum else None, it.sum.outcome if it.sum else None, told)
+
+
+def losses(it: Readiness) -> Sheet:
+    fields = (ours(both("item"), 60), Field(both("gives"), 16), Field(both("loses"), 16))
+    rows: tuple[tuple[Value, ...], ...] = tuple((each.items, each.gives, each.loses) for each in it.scored.losses)
+    return Sheet(both("What items give and lose"), fields, rows)
+
+
+def shares(it: Readiness) -> Sheet:
+    """The sections with the exact fractions behind their percentages."""
+    fields = (
+        ours(both("Section"), 34), Field(both("items"), 11), Field(both("claimed"), 16), Field(both("supported"), 16),
+        Field(both("evidence"), 16),
+    )  # fmt: skip
+    rows = tuple(
+        (each.title, each.items, each.claimed.fraction, each.supported.fraction, each.coverage.fraction)
+        for each in (*it.scored.sections, it.scored.total)
+    )
+    return Sheet(both("Fractions by section"), fields, rows)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reports.closing_rows import action_forms, follow_up_rows, scored_rows, soa_rows
+from reports.arithmetic import ranged
+from reports.closing_rows import action_forms, follow_up_rows, soa_rows
 from reports.closing_types import Change
 from reports.gap_rows import gap_rows, proposal_rows, step_text
-from reports.names import ItemName, names_of, references, titled
+from reports.names import ItemName, names_of, references, short_of, titled
 from reports.phrases import READINGS, SIZES, both, counted, day, same, sentences
 from reports.readiness import Edition, Fact, Figure, Options, Readiness, ReasonLine, RungRow, StepRow
 from reports.record_rows import documents_of, pointing, record_of
+from reports.scored_rows import Words, scored_of
+from reports.scored_types import Scored
 from reports.section_rows import halves, of_items, section_row, total_row
 from scoring.answers import Grade
 from scoring.comparing import Comparison, Movement
+from scoring.grades import M1, M2, M3, M4, M5
 from scoring.ratio import Ratio, show
 from scoring.results import Result
 from scoring.steps import Step
@@ -23,6 +27,7 @@ from surveys.levels import Level
 from surveys.text import Text
 
 _MOST_NAMED = 14
+_MAJOR_RULES = (M1, M2, M3, M4, M5)
 
 
 def summarise(it: Result, options: Options, *, since: Comparison | None = None) -> Readiness:
@@ -69,7 +74,7 @@ def summarise(it: Result, options: Options, *, since: Comparison | None = None) 
         follow_ups=follow_up_rows(it),
         actions=action_forms(it, options, names),
         soa=soa_rows(it),
-        scored=scored_rows(it),
+        scored=_scored(it, names),
         item_names=names,
         decision=it.assessment.review.decision,
     )
@@ -77,16 +82,11 @@ def summarise(it: Result, options: Options, *, since: Comparison | None = None) 
 
 def _level(it: Result) -> Text | None:
     level = _level_of(it, it.target.level)
-    return _short(level.name) if level else None
+    return short_of(level.name) if level else None
 
 
 def _level_of(it: Result, number: int | None) -> Level | None:
     return next((each for each in it.target.questionnaire.ladder.levels if each.id == number), None)
-
-
-def _short(name: Text) -> Text:
-    """Leave out the remark in brackets behind a level's name."""
-    return Text(name.zh.split("（")[0], name.en.split(" (")[0])
 
 
 def _label(it: Result, verdict: Verdict) -> Text:
@@ -121,10 +121,10 @@ def _range(it: Result) -> Text | None:
 
 def _reasons(it: Result, names: Mapping[str, ItemName]) -> list[ReasonLine]:
     """Say each reason with the items' numbers, and how many gaps there are of the grades that did not decide."""
-    grades = {"M1": Grade.MAJOR, "M2": Grade.MAJOR, "M3": Grade.MAJOR, "M4": Grade.MAJOR, "M5": Grade.MAJOR}
+    grades = dict.fromkeys(_MAJOR_RULES, Grade.MAJOR)
     found = []
     for each in it.reasons:
-        numbers = _few(tuple(names[item].number for item in each.items))
+        numbers = _few(ranged(names[item].number for item in each.items))
         text = REASONS[each.rule].fill(each.count, items=numbers, fields=tuple(FIELDS[name] for name in each.fields))
         is_minor = each.rule == "minor"
         found.append(ReasonLine(grades.get(each.rule) or (Grade.MINOR if is_minor else None), titled(text)))
@@ -134,6 +134,22 @@ def _reasons(it: Result, names: Mapping[str, ItemName]) -> list[ReasonLine]:
             ReasonLine(Grade.MINOR, counted("%(num)s expected minor gap", "%(num)s expected minor gaps", len(minors)))
         )
     return found
+
+
+def _scored(it: Result, names: Mapping[str, ItemName]) -> Scored:
+    """Work the figures through; the reasons are said with the rule that they come from."""
+    said = [(each.rule, line.text) for each, line in zip(it.reasons, _reasons(it, names), strict=False)]
+    reasons = tuple(_by_rule(rule, text) for rule, text in said)
+    proposals = tuple(
+        _by_rule(M3, Text(f"{each.area.zh}，{each.text.zh}", f"{each.area.en}, {each.text.en}"))
+        for each in proposal_rows(it, names)
+    )
+    return scored_of(it, Words(_label(it, it.verdict), reasons, proposals, _range(it)))
+
+
+def _by_rule(rule: str, text: Text) -> Text:
+    """Name the rule before what it says."""
+    return Text(f"{rule}：{text.zh}", f"{rule}: {text.en}") if rule in _MAJOR_RULES else text
 
 
 def _few(numbers: tuple[str, ...]) -> tuple[str | Text, ...]:

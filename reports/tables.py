@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
@@ -24,15 +25,17 @@ class Table:
     right: float = RIGHT
     padding: float = _PADDING
     reserve: float = 22.0
+    _around: Callable[[], None] | None = None
 
     def __enter__(self) -> Self:
         self.paper.need(row_height(self.head) + self.reserve)
         self._draw_head()
+        self._around = self.paper.on_new_page
         self.paper.on_new_page = self._draw_head
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self.paper.on_new_page = None
+        self.paper.on_new_page = self._around
         self._rule(0.4, INK)
 
     def row(self, row: Row, *, weight: float = 0.3, colour: str = RULE, rule: bool = True) -> None:
@@ -48,6 +51,10 @@ class Table:
             self.paper.y += tall - self.padding
         if rule:
             self._rule(weight, colour)
+
+    def end_row(self) -> None:
+        """Draw the rule below a row that something was set under."""
+        self._rule(0.3, RULE)
 
     def thin_from(self, left: float) -> None:
         """Draw the hairline between the lines of one item."""

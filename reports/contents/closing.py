@@ -10,19 +10,23 @@ from reports.contents.parts import (
     Chapter,
     Column,
     Form,
+    Heading,
     Part,
     Prose,
     Said,
     Table,
     Voice,
+    figure,
     name,
     quiet,
     row,
     said,
+    total_row,
     typed,
 )
 from reports.phrases import both, same
-from reports.readiness import Fact, Readiness
+from reports.readiness import Readiness
+from reports.scored_types import Scored, ScoredRow, SectionShares, Share
 from surveys.text import Text
 
 NOTHING = quiet(same("—"))
@@ -126,16 +130,54 @@ def _control(it: SoaRow) -> tuple[Cell, ...]:
 
 
 def scored(it: Readiness) -> Chapter:
-    """How it was scored, in sentences that can be followed with a pencil."""
+    """How it was scored: sums that can be followed with a pencil, then what items lose, then the sections."""
     columns = (Column(both("Figure"), 42), Column(both("How it came about"), 128))
-    rows = tuple(row(name(each.label), tuple(_sentences(each))) for each in it.scored)
+    rows = tuple(row(name(each.label), tuple(_worked(each))) for each in it.scored.rows)
     title = both("How it was scored")
-    return Chapter("scored", title, (Table(title, columns, rows),))
+    parts: tuple[Part, ...] = (Table(title, columns, rows),)
+    if it.scored.losses:
+        parts += (Heading(both("What items give and lose")), _losses(it.scored))
+    return Chapter("scored", title, (*parts, Heading(both("By section")), _shares(it.scored)))
 
 
-def _sentences(it: Fact) -> Iterator[Said]:
-    for zh, en in zip(it.value.zh.split("\n"), it.value.en.split("\n"), strict=True):
-        yield said(Text(zh, en))
+def _worked(it: ScoredRow) -> Iterator[Said]:
+    if it.sum:
+        working = f"{it.sum.working} {it.sum.outcome}".strip()
+        unit = it.sum.unit or same("")
+        yield name(Text(f"{working} {unit.zh}".strip(), f"{working} {unit.en}".strip()))
+    yield from (Said(each.text, Voice.NAME, each.shape) for each in it.found)
+    yield from map(said, it.lines)
+
+
+def _losses(it: Scored) -> Table:
+    columns = (
+        Column(both("item"), 90),
+        Column(both("gives"), 36, is_figure=True),
+        Column(both("loses"), 44, is_figure=True),
+    )
+    rows = tuple(row(said(each.items), figure(each.gives), figure(each.loses)) for each in it.losses)
+    return Table(both("What items give and lose"), columns, (*rows, total_row((), (), figure(it.lost))))
+
+
+def _shares(it: Scored) -> Table:
+    columns = (
+        Column(both("Section"), 58),
+        Column(both("items"), 16, is_figure=True),
+        *(Column(head, 32, is_figure=True) for head in (both("claimed"), both("supported"), both("evidence"))),
+    )
+    rows = tuple(row(*_section(each)) for each in it.sections)
+    return Table(both("By section"), columns, (*rows, total_row(*_section(it.total))))
+
+
+def _section(it: SectionShares) -> tuple[Cell, ...]:
+    shares = (it.claimed, it.supported, it.coverage)
+    return ((name(it.title),), (figure(str(it.items)),), *(tuple(_share(each)) for each in shares))
+
+
+def _share(it: Share) -> Iterator[Said]:
+    yield figure(f"{it.percent}%" if it.percent else None)
+    if it.fraction:
+        yield quiet(same(it.fraction))
 
 
 def signatures(_: Readiness) -> Chapter:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from reports.blocks import aligned_right, plain, reach
 from reports.pages.checklist import set_checklist
-from reports.pages.closing import set_actions, set_follow_ups, set_scored, set_seal, set_soa
+from reports.pages.closing import set_actions, set_follow_ups, set_seal, set_soa
 from reports.pages.gaps import set_gaps, set_steps
 from reports.pages.record import set_record
+from reports.pages.scored import set_scored
 from reports.pages.setting import Setting
 from reports.pages.standing import set_standing
 from reports.paper import LEFT, RIGHT, Ruled, Sheet, Traced

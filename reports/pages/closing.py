@@ -6,7 +6,7 @@ from itertools import groupby
 
 import segno
 
-from reports.blocks import Block, height, plain, stacked, with_shape
+from reports.blocks import height, plain, stacked, with_shape
 from reports.closing_types import ActionForm, FollowUpRow, SoaRow
 from reports.faces import Weight
 from reports.pages.setting import Setting
@@ -15,7 +15,6 @@ from reports.phrases import both, same
 from reports.sealing import Seal, key_code
 from reports.styles import GREY, H2, HEAD, INK, LABEL, NAME, RULE, TABLE, TEXT, Role, Style
 from reports.tables import Table
-from surveys.text import Text
 
 _CODE = 33.0
 _BLOCKS = (36.0, 42.0, 34.0, 36.0, 42.0)
@@ -127,24 +126,6 @@ def _control(on: Setting, it: SoaRow) -> list[Cell]:
         ),
         Cell(LEFT + 148, on.typed(it.document or "—", Style(7.6, 10.6), 22)),
     ]
-
-
-def set_scored(on: Setting) -> None:
-    on.heading(both("How it was scored"))
-    head = [Cell(LEFT, on.say(both("Figure"), HEAD, 40)), Cell(LEFT + 42, on.say(both("How it came about"), HEAD, 128))]
-    with Table(on.paper, head) as table:
-        for each in on.it.scored:
-            table.row(
-                [
-                    Cell(LEFT, on.say(each.label, NAME, 40, inline=False)),
-                    Cell(LEFT + 42, _sentences(on, each.value)),
-                ]
-            )
-
-
-def _sentences(on: Setting, text: Text) -> Block:
-    pairs = [Text(zh, en) for zh, en in zip(text.zh.split("\n"), text.en.split("\n"), strict=True)]
-    return stacked(on.say(each, Role(TABLE.zh, TABLE.en), 128, inline=False) for each in pairs)
 
 
 def set_seal(on: Setting) -> None:

@@ -228,6 +228,16 @@ def test_every_sentence_of_an_explanation_is_filled(language: Language):
     ]
 
 
+def test_an_explanation_leaves_out_what_there_is_none_of():
+    form = shipped().questionnaire("om-services@trial-1")
+    answers = met(form, 3) | {"om-03": answered("nonconform", "-"), "om-06": answered("conform", "/++++")}
+    pages = {page.about: page.lines for page in explain(result(form, answers, level=3))}
+
+    assert pages["total"][0].zh == "声明：27条为1；为0的om-03。合计27，除以28条，得96.4%。"
+    assert pages["om-03"][-2].zh.startswith("结论为没有做到；材料缺少")
+    assert not [line for lines in pages.values() for line in lines if "部分无" in line.zh or "none" in line.en]
+
+
 def test_a_section_without_items_explains_that_it_has_no_figure():
     questionnaire = survey(item("q-1", label="level1-only", evidence=()), ladder=LADDER)
 

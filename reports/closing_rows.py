@@ -1,14 +1,10 @@
-"""What closes a report: last period's findings, corrective actions, the statement of applicability."""
+"""What closes a report: last period's findings, the statement of applicability."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from reports.closing_types import ActionForm, FollowUpRow, SoaRow
+from reports.closing_types import FollowUpRow, SoaRow
 from reports.evidence_rows import described
-from reports.names import ItemName
 from reports.phrases import both, day
-from reports.readiness import Edition, Options
 from scoring.answers import NOT_APPLICABLE, UNANSWERED
 from scoring.assessment import FindingKind, Verification
 from scoring.results import Result
@@ -50,30 +46,6 @@ def follow_up_rows(it: Result) -> tuple[FollowUpRow, ...] | None:
             ),
         )
         for each in ordered
-    )
-
-
-def action_forms(it: Result, options: Options, names: Mapping[str, ItemName]) -> tuple[ActionForm, ...]:
-    if options.edition is Edition.BODY:
-        return ()
-    whys = {gap.item: gap.why for gap in it.gaps if gap.item}
-    return tuple(
-        ActionForm(
-            item=names[each.item],
-            finding=whys.get(each.item, names[each.item].ask),
-            correction=each.correction,
-            similar=each.similar,
-            is_isolated=each.isolated,
-            cause=each.cause,
-            action=each.action,
-            verification=each.verification,
-            verified_by=each.verified_by,
-            owner=each.owner,
-            due=day(each.due),
-            done=day(each.done),
-        )
-        for each in it.assessment.actions
-        if each.item in names
     )
 
 

@@ -1,4 +1,4 @@
-"""What closes a report, ready to be set: findings, actions, applicability, and what changed. Pure."""
+"""What closes a report, ready to be set: findings, applicability, and what changed. Pure."""
 
 from __future__ import annotations
 
@@ -21,24 +21,6 @@ class FollowUpRow:
     result: Text
     is_closed: bool
     verified: str
-
-
-@dataclass(frozen=True, slots=True)
-class ActionForm:
-    """A corrective action in the four blocks of the form."""
-
-    item: ItemName
-    finding: Text
-    correction: str
-    similar: str
-    is_isolated: bool
-    cause: str
-    action: str
-    verification: str
-    verified_by: str
-    owner: str
-    due: str
-    done: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,11 @@ def _row(around: Around, gap: Gap) -> GapRow:
     )
 
 
+def rule_of(gap: Gap) -> Text:
+    """Name the rule that gave a grade; an open question has none."""
+    return both(_RULES[gap.rule]) if gap.rule else both("open question")
+
+
 def _title(it: Result, gap: Gap) -> Text:
     if gap.kind is Kind.SYSTEMIC:
         return both("Systemic: %(area)s", area=area_name(it, gap.area or ""))

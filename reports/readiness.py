@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from reports.closing_types import ActionForm, Change, FollowUpRow, SoaRow
+from reports.closing_types import Change, FollowUpRow, SoaRow
 from reports.names import ItemName
 from reports.scored_types import Scored
 from reports.sealing import Seal
@@ -120,6 +120,28 @@ class GapRow:
     owner: str
     due: str
     review: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActionForm:
+    """A corrective action in the four blocks of the form; `gap` is what it answers, while there is one."""
+
+    item: ItemName
+    gap: GapRow | None
+    asked_of: Text
+    rule: Text
+    limit: Fact
+    state: Text
+    correction: str
+    similar: str
+    is_isolated: bool
+    cause: str
+    action: str
+    verification: str
+    verified_by: str
+    owner: str
+    due: str
+    done: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,14 @@
-"""What closes a report: last period's findings, actions, applicability, the arithmetic, signatures."""
+"""What closes a report: last period's findings, applicability, the arithmetic, signatures."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.closing_types import ActionForm, FollowUpRow, SoaRow
+from reports.closing_types import FollowUpRow, SoaRow
 from reports.contents.parts import (
     Cell,
     Chapter,
     Column,
-    Form,
     Heading,
     Part,
     Prose,
@@ -70,36 +69,6 @@ def _verified(it: FollowUpRow) -> Cell:
     return (Said(state, shape=shape), quiet(it.result), *stated)
 
 
-def actions(it: Readiness) -> Chapter | None:
-    """The corrective actions, each in the blocks of the form."""
-    if not it.actions:
-        return None
-    forms = tuple(_action(each, starts_page=place > 0) for place, each in enumerate(it.actions))
-    return Chapter("actions", both("Corrective actions"), forms)
-
-
-def _action(it: ActionForm, *, starts_page: bool) -> Form:
-    isolated = both("an isolated case") if it.is_isolated else None
-    blocks: tuple[tuple[Text, Cell], ...] = (
-        (both("Finding"), (Said(it.item.reference, Voice.FIGURE), name(it.item.name), said(it.finding))),
-        (
-            both("Correction, and whether the same happened elsewhere"),
-            (*_typed(it.correction), *((typed(it.similar, isolated),) if it.similar or isolated else ())),
-        ),
-        (both("Cause"), _typed(it.cause)),
-        (both("Corrective action"), _typed(it.action)),
-        (both("Verification"), _typed(it.verification, it.verified_by)),
-        (both("Owner"), _typed(it.owner) or (NOTHING,)),
-        (both("Due"), (Said(same(it.due), Voice.FIGURE),)),
-        (both("Done"), (Said(same(it.done), Voice.FIGURE),)),
-    )
-    return Form(it.item.name, blocks, starts_page)
-
-
-def _typed(*texts: str) -> Cell:
-    return tuple(typed(each) for each in texts if each)
-
-
 def applicability(it: Readiness) -> Chapter | None:
     """The statement of applicability, for a questionnaire that has one."""
     if not it.soa:
@@ -123,9 +92,9 @@ def _control(it: SoaRow) -> tuple[Cell, ...]:
         (Said(same(it.number), Voice.FIGURE),),
         (said(it.name),),
         (said(applies),),
-        _typed(it.reason) or (NOTHING,),
+        (typed(it.reason) if it.reason else NOTHING,),
         (Said(it.state_name, shape=it.state or "open"),),
-        _typed(it.document) or (NOTHING,),
+        (typed(it.document) if it.document else NOTHING,),
     )
 
 

@@ -1,4 +1,4 @@
-"""What closes the report: last period's findings, actions, applicability, the arithmetic, signatures."""
+"""What closes the report: last period's findings, applicability, signatures and seal."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ from itertools import groupby
 
 import segno
 
-from reports.blocks import height, plain, stacked, with_shape
-from reports.closing_types import ActionForm, FollowUpRow, SoaRow
+from reports.blocks import plain, stacked, with_shape
+from reports.closing_types import FollowUpRow, SoaRow
 from reports.faces import Weight
 from reports.pages.setting import Setting
 from reports.paper import LEFT, RIGHT, Cell, Filled
 from reports.phrases import both, same
 from reports.sealing import Seal, key_code
-from reports.styles import GREY, H2, HEAD, INK, LABEL, NAME, RULE, TABLE, TEXT, Role, Style
+from reports.styles import GREY, HEAD, INK, LABEL, RULE, TABLE, TEXT, Role, Style
 from reports.tables import Table
 
 _CODE = 33.0
-_BLOCKS = (36.0, 42.0, 34.0, 36.0, 42.0)
 
 
 def set_follow_ups(on: Setting) -> None:
@@ -52,48 +51,6 @@ def _follow_up(on: Setting, it: FollowUpRow) -> list[Cell]:
     ]
     result += [on.typed(each, Style(8, 11.2), 56) for each in (it.evidence, it.verified) if each]
     return [Cell(LEFT, stacked(kind)), Cell(LEFT + 26, stacked(body)), Cell(LEFT + 114, stacked(result))]
-
-
-def set_actions(on: Setting) -> None:
-    if not on.it.actions:
-        return
-    for place, each in enumerate(on.it.actions):
-        if place == 0:
-            on.heading(both("Corrective actions"))
-        else:
-            on.paper.turn()
-        _action(on, each)
-
-
-def _action(on: Setting, it: ActionForm) -> None:
-    """One action fills a page: the paper copy can be written on."""
-    isolated = both("an isolated case: %(why)s", why=it.similar) if it.is_isolated else same(it.similar)
-    blocks = (
-        (both("Correction, and whether the same happened elsewhere"), (it.correction, isolated.zh)),
-        (both("Cause"), (it.cause,)),
-        (both("Corrective action"), (it.action,)),
-        (both("Verification"), (it.verification, it.verified_by)),
-    )
-    on.paper.put(on.say(it.item.name, NAME, 120), LEFT, 0.5)
-    on.paper.put(on.say(it.item.reference, LABEL, 120), LEFT, 1)
-    on.paper.put(on.say(it.finding, Role(TABLE.zh, TABLE.en), 170, inline=False), LEFT, 3)
-    on.paper.sheet.rule(LEFT, RIGHT, on.paper.y, 0.9)
-    for (label, texts), least in zip(blocks, _BLOCKS, strict=False):
-        body = stacked([on.typed(text, TEXT.zh, 128) for text in texts if text])
-        tall = max(least, height(body) + 5)
-        on.paper.need(tall)
-        top = on.paper.y + 2
-        on.paper.sheet.set(on.say(label, H2, 36, inline=False), LEFT, top)
-        on.paper.sheet.set(body, LEFT + 41, top)
-        on.paper.y += tall
-        on.paper.sheet.rule(LEFT, RIGHT, on.paper.y, 0.3, RULE)
-    top = on.paper.y + 2
-    for x, label, value in (
-        (LEFT, both("Owner"), it.owner or "—"), (LEFT + 60, both("Due"), it.due), (LEFT + 115, both("Done"), it.done),
-    ):  # fmt: skip
-        below = on.paper.sheet.set(on.say(label, LABEL, 50), x, top)
-        on.paper.sheet.set(on.typed(value, TEXT.zh, 50), x, below)
-    on.paper.y += 14
 
 
 def set_soa(on: Setting) -> None:

@@ -101,6 +101,11 @@ class EvidenceRow:
             return "optional"
         return str(self.mark) if self.mark else "open"
 
+    @property
+    def is_stated(self) -> bool:
+        """Whether anybody said anything about it."""
+        return self.mark is not None or bool(self.documents) or bool(self.pointer)
+
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
@@ -236,11 +241,11 @@ class DocumentRow:
     """A document with the lines it serves, or a missing one with the lines it would close."""
 
     title: Text
-    details: str
     lines: tuple[Text, ...]
     expired_on: date | None = None
     is_missing: bool = False
     held: Held | None = None
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -288,3 +293,4 @@ class Readiness:
     scored: Scored
     item_names: Mapping[str, ItemName] = field(default_factory=dict)
     decision: str = ""
+    assessed_by: str = ""

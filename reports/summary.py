@@ -78,6 +78,7 @@ def summarise(it: Result, options: Options, *, since: Comparison | None = None) 
         scored=_scored(it, names),
         item_names=names,
         decision=it.assessment.review.decision,
+        assessed_by=_assessors(it),
     )
 
 
@@ -96,18 +97,20 @@ def _label(it: Result, verdict: Verdict) -> Text:
 
 def _facts(it: Result) -> list[Fact]:
     questionnaire, assessment = it.target.questionnaire, it.assessment
-    by = assessment.assessed_by
-    people = "、".join(by.people)
-    who = "：".join(part for part in (by.department, people) if part)
     is_trial = "trial" in questionnaire.version
     return [
         Fact(both("Questionnaire"), titled(questionnaire.title)),
         Fact(both("Assessed on"), same(day(assessment.assessed_on))),
         Fact(both("Rule set"), same(it.rules.name)),
         Fact(both("Version"), same(questionnaire.version), both("trial version") if is_trial else None),
-        Fact(both("Assessed by"), same(who or "—")),
+        Fact(both("Assessed by"), same(_assessors(it) or "—")),
         Fact(both("Organisation size"), both(SIZES[assessment.organization.size])),
     ]
+
+
+def _assessors(it: Result) -> str:
+    by = it.assessment.assessed_by
+    return "：".join(part for part in (by.department, "、".join(by.people)) if part)
 
 
 def _range(it: Result) -> Text | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
-from reports.blocks import Block, Line, height
+from reports.blocks import Block, Line, aligned_right, height
 from reports.paper import BOTTOM, LEFT, RIGHT, TOP, Filled, Paper, Row, row_height
 from reports.styles import HAIRLINE, INK, RULE, TINT
 
@@ -25,17 +25,18 @@ class Table:
     right: float = RIGHT
     padding: float = _PADDING
     reserve: float = 22.0
-    _around: Callable[[], None] | None = None
+    follows: Callable[[], Block] | None = None
+    _around: tuple[Callable[[], None] | None, ...] = (None, None)
 
     def __enter__(self) -> Self:
         self.paper.need(row_height(self.head) + self.reserve)
         self._draw_head()
-        self._around = self.paper.on_new_page
-        self.paper.on_new_page = self._draw_head
+        self._around = self.paper.on_new_page, self.paper.on_full_page
+        self.paper.on_new_page, self.paper.on_full_page = self._draw_head, self._break
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self.paper.on_new_page = self._around
+        self.paper.on_new_page, self.paper.on_full_page = self._around
         self._rule(0.4, INK)
 
     def row(self, row: Row, *, weight: float = 0.3, colour: str = RULE, rule: bool = True) -> None:
@@ -75,6 +76,13 @@ class Table:
         self.paper.need(row_height(row) + 2 * self.padding)
         self._rule(0.9, INK)
         self.row(row, rule=False)
+
+    def _break(self) -> None:
+        """Close the table at the end of a page, and say what follows on the next one where that is known."""
+        self._rule(0.4, INK)
+        if self.follows:
+            note = aligned_right(self.follows(), self.right - self.left)
+            self.paper.sheet.set(note, self.left, self.paper.y + 1)
 
     def _draw_head(self) -> None:
         self._rule(0.9, INK)

@@ -87,7 +87,7 @@ def _control(on: Setting, it: SoaRow) -> list[Cell]:
 
 def set_seal(on: Setting) -> None:
     """Signatures and seal, which never part."""
-    on.paper.need(108)
+    on.paper.need(96)
     on.heading(both("Signatures and seal"), new_page=False)
     top = on.paper.y + 2
     mark = on.it.options.seal
@@ -103,6 +103,9 @@ def set_seal(on: Setting) -> None:
     on.paper.y = top + 38
     on.paper.sheet.rule(LEFT, RIGHT, on.paper.y, 0.3, RULE)
     on.paper.y += 2.4
+    if on.it.assessed_by:
+        on.paper.sheet.set(on.say(both("Assessed by"), LABEL, 36), LEFT, on.paper.y)
+        on.paper.put(on.typed(on.it.assessed_by, TABLE.zh, 130), LEFT + 38, 0.8)
     if mark:
         _how_to_check(on)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports.blocks import EMPTY, Block, Line, aligned_right, moved, plain, reach, stacked, with_shape
+from reports.blocks import EMPTY, Block, aligned_right, beside, plain, reach, stacked, with_shape
 from reports.faces import Weight
 from reports.pages.setting import Setting
 from reports.paper import LEFT, RIGHT, Cell, row_height
@@ -51,36 +51,20 @@ def _worked(on: Setting, it: Sum) -> Block:
     outcome = plain(it.outcome, _OUTCOME)
     if it.unit:
         unit = on.say(it.unit, LABEL, 40)
-        outcome = _behind(outcome, unit, 1.4) or outcome
+        outcome = beside(outcome, unit, 1.4, _WIDE) or outcome
     if not working:
         return outcome
-    joined = _behind(working[-1:], outcome, 1.2)
-    return (*working[:-1], *joined) if joined else (*working, *outcome)
-
-
-def _behind(first: Block, second: Block, gap: float) -> Block | None:
-    """Set a line behind another, if there is room for it."""
-    end = _reach(first) + gap
-    if len(second) > 1 or end + _reach(second) > _WIDE:
-        return None
-    shifted = moved(second, end)[0]
-    line = first[-1]
-    return (*first[:-1], Line((*line.runs, *shifted.runs), line.height, (*line.shapes, *shifted.shapes)))
-
-
-def _reach(block: Block) -> float:
-    return max((run.at + reach(run.text, run.style) for line in block for run in line.runs), default=0)
+    return beside(working, outcome, 1.2, _WIDE) or (*working, *outcome)
 
 
 def _found(on: Setting, found: tuple[Stated, ...]) -> Block:
     """Set what was found on one line after another, as many as fit on each."""
-    lines: list[Line] = []
+    lines: Block = ()
     for each in found:
         colour = _COLOURS.get(on.it.verdict, INK) if each.shape == on.it.verdict else INK
         block = with_shape(on.say(each.text, NAME.in_colour(colour) if colour != INK else NAME, _WIDE - 5), each.shape)
-        joined = _behind((lines[-1],), block, 5.0) if lines else None
-        lines = [*lines[:-1], *joined] if joined else [*lines, *block]
-    return tuple(lines)
+        lines = (beside(lines, block, 5.0, _WIDE) if lines else None) or (*lines, *block)
+    return lines
 
 
 def _losses(on: Setting, found: tuple[LossRow, ...]) -> None:

@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,10 +21,14 @@ from reports.readiness import Edition, Options
 from reports.report import pages_of, pdf_of, read
 from reports.sealing import FORMAT, digest_of, is_signed_by, private_key, public_key, seal
 from reports.summary import summarise
-from scoring.answers import Answer
+from scoring.answers import Answer, LineAnswer, Mark
+from scoring.assessment import Document
 from scoring.plain import plain
 from scoring.results import Result, assess
 from settings import ROOT
+from tests.support.assessments import worked_example
+from tests.support.reports import CASES, readiness, told, typed
+from tests.support.reports import scored as rescored
 
 EXAMPLES = sorted((ROOT / "docs" / "examples").glob("*.yaml"))
 ON = date(2026, 11, 21)
@@ -66,6 +72,57 @@ def test_every_word_that_was_asked_and_typed_can_be_copied_out(path: Path, langu
         assert [each for each in pointers if bare(each) not in found] == []
     for language in ("zh", "en") if languages is Languages.BOTH else (languages.value,):
         assert [each for each in wanted if bare(getattr(each, language)) not in found] == []
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_every_text_that_was_typed_can_be_copied_out(path: Path):
+    found = text_of(printed(path, Languages.BOTH))
+
+    assert [each for each in typed(scored(path)) if bare(each) not in found] == []
+
+
+def test_a_text_that_goes_on_over_pages_is_whole():
+    found = text_of(pdf_of(told("hostile"), Languages.BOTH))
+    texts = [bare(each) for each in typed(CASES["hostile"]())]
+
+    # The columns of a broken row come in turns out of a PDF: the beginnings are looked for, and all the rest counted
+    assert [each for each in texts if each[:20] not in found] == []
+    assert found.count("w") >= sum(each.count("w") for each in texts)
+
+
+def test_a_body_reads_its_own_words_and_everything_of_a_document():
+    found = text_of(pdf_of(told("hostile", Edition.BODY), Languages.EN))
+
+    for label in ("Thebody'sview", "body'sdecision", "body'scomment", "approvedby", "place"):
+        assert label in found
+    held = Document("t", "n", "v", "o", date(2025, 1, 2), date(2031, 3, 4), "approver", "shelf")
+    it = worked_example()
+    model = readiness(rescored(replace(it, documents={**it.documents, "D1": held})))
+    found = text_of(pdf_of(model, Languages.ZH))
+    for text in ("ntv20250102", "责任人o", "批准人approver", "有效期至20310304", "存放处shelf"):
+        assert text in found
+
+
+def test_a_mark_on_an_item_outside_the_level_is_printed():
+    it = worked_example()
+    outside = Answer("conform", {"a": LineAnswer(Mark.HAVE, pointer="somewhere else")}, note="kept")
+    model = readiness(rescored(replace(it, answers={**it.answers, "om-08": outside})))
+    before, after = (text_of(pdf_of(each, Languages.ZH)) for each in (readiness(rescored(it)), model))
+
+    assert "somewhereelse" in after
+    assert after.count("符合") == before.count("符合") + 1
+
+
+def test_a_table_of_gaps_that_breaks_says_what_follows():
+    document = pypdfium2.PdfDocument(pdf_of(told("worked example"), Languages.BOTH))
+    texts = [page.get_textpage().get_text_bounded() for page in document]
+    broken = next(text for text in texts if "续下页" in text)
+    minors = bare(broken).count("预计轻微expectedminor")
+    follows = re.search(r"续下页：预计轻微(\d+)项、矛盾8项另列", bare(broken))
+
+    # The words stand once in the counts above and once a gap; of twelve the others follow
+    assert follows is not None
+    assert int(follows[1]) == 12 - (minors - 1)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)

@@ -14,6 +14,7 @@ from reports.closing_types import Change, FollowUpRow, SoaRow
 from reports.names import ItemName
 from reports.scored_types import Scored
 from reports.sealing import Seal
+from reports.standing_types import RadarRow
 from scoring.answers import Grade, Mark
 from scoring.assessment import Document as Held
 from scoring.results import Result
@@ -176,7 +177,7 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True)
 class SectionRow:
-    """A section with its figures; `short` is its name without the phase it belongs to."""
+    """A section with its figures: `short` is its name without its phase, `step` its maturity beside the target."""
 
     title: Text
     short: Text
@@ -196,6 +197,7 @@ class SectionRow:
     majors: int
     minors: int
     open: int
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +275,7 @@ class Readiness:
     notes: tuple[Text, ...]
     sections: tuple[SectionRow, ...]
     total: SectionRow
+    radars: tuple[RadarRow, ...]
     ladder: tuple[RungRow, ...]
     change: Change | None
     limits: Text | None

@@ -11,6 +11,7 @@ from reports.closing_types import Change
 from reports.gap_rows import gap_rows, proposal_rows, step_text
 from reports.names import ItemName, names_of, references, short_of, titled
 from reports.phrases import READINGS, SIZES, both, counted, day, same, sentences
+from reports.radar_rows import radar_rows
 from reports.readiness import Edition, Fact, Figure, Options, Readiness, ReasonLine, RungRow, StepRow
 from reports.record_rows import documents_of, pointing, record_of
 from reports.scored_rows import Words, scored_of
@@ -27,7 +28,7 @@ from scoring.verdicts import FIELDS, REASONS, SCALE, Verdict
 from surveys.levels import Level
 from surveys.text import Text
 
-_MOST_NAMED = 14
+_MOST_NAMED = 8
 _MAJOR_RULES = (M1, M2, M3, M4, M5)
 
 
@@ -35,6 +36,7 @@ def summarise(it: Result, options: Options, *, since: Comparison | None = None) 
     """Say everything a report says."""
     names = names_of(it.target.questionnaire)
     gaps = gap_rows(it, options, names)
+    sections = tuple(section_row(it, name, part) for name, part in it.sections)
     is_full = options.edition is Edition.FULL
     return Readiness(
         result=it,
@@ -56,8 +58,9 @@ def summarise(it: Result, options: Options, *, since: Comparison | None = None) 
         reasons=tuple(_reasons(it, names)),
         figures=tuple(_figures(it)),
         notes=tuple(_notes(it)),
-        sections=tuple(section_row(it, name, part) for name, part in it.sections),
+        sections=sections,
         total=total_row(it),
+        radars=radar_rows(it, sections),
         ladder=tuple(_rungs(it)),
         change=_change(since, names) if since else None,
         limits=_limits(it),
@@ -128,7 +131,7 @@ def _reasons(it: Result, names: Mapping[str, ItemName]) -> list[ReasonLine]:
     grades = dict.fromkeys(_MAJOR_RULES, Grade.MAJOR)
     found = []
     for each in it.reasons:
-        numbers = _few(ranged(names[item].number for item in each.items))
+        numbers = _few(tuple(names[item].number for item in each.items))
         text = REASONS[each.rule].fill(each.count, items=numbers, fields=tuple(FIELDS[name] for name in each.fields))
         is_minor = each.rule == "minor"
         found.append(ReasonLine(grades.get(each.rule) or (Grade.MINOR if is_minor else None), titled(text)))
@@ -157,11 +160,13 @@ def _by_rule(rule: str, text: Text) -> Text:
 
 
 def _few(numbers: tuple[str, ...]) -> tuple[str | Text, ...]:
-    """Name so many items that a sentence stays one, and say how many more there are."""
-    if len(numbers) <= _MOST_NAMED + 1:
-        return numbers
-    rest = len(numbers) - _MOST_NAMED
-    return (*numbers[:_MOST_NAMED], counted("and %(num)s more", "and %(num)s more", rest))
+    """Name so many items that a sentence stays one, ranges joined, and say how many more there are."""
+    found = ranged(numbers)
+    if len(found) <= _MOST_NAMED + 1:
+        return found
+    named = next(count for count in range(len(numbers)) if len(ranged(numbers[: count + 1])) > _MOST_NAMED)
+    rest = len(numbers) - named
+    return (*found[:_MOST_NAMED], counted("and %(num)s more", "and %(num)s more", rest))
 
 
 def _figures(it: Result) -> list[Figure]:

@@ -103,11 +103,19 @@ def set_seal(on: Setting) -> None:
     on.paper.y = top + 38
     on.paper.sheet.rule(LEFT, RIGHT, on.paper.y, 0.3, RULE)
     on.paper.y += 2.4
-    if on.it.assessed_by:
-        on.paper.sheet.set(on.say(both("Assessed by"), LABEL, 36), LEFT, on.paper.y)
-        on.paper.put(on.typed(on.it.assessed_by, TABLE.zh, 130), LEFT + 38, 0.8)
+    _who(on)
     if mark:
         _how_to_check(on)
+
+
+def _who(on: Setting) -> None:
+    """Name in full whom the signatures are for: page one may have had to cut a long name."""
+    name = on.it.organization
+    names = "\n".join(dict.fromkeys(each for each in (name.zh, name.en) if each))
+    for label, text in ((both("Organisation"), names), (both("Assessed by"), on.it.assessed_by)):
+        if text:
+            on.paper.sheet.set(on.say(label, LABEL, 36), LEFT, on.paper.y)
+            on.paper.put(on.typed(text, TABLE.zh, 130), LEFT + 38, 0.8)
 
 
 def _draw_code(on: Setting, text: str, x: float, y: float) -> None:

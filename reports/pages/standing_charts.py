@@ -54,7 +54,7 @@ def set_radar(on: Setting, it: RadarRow, left: float, top: float) -> float:
     laid = radar([Spoke(("", "", ""), each.claimed, each.supported) for each in it.spokes], width=78, radius=_RADIUS)
     if laid is None:
         return top
-    dx, dy = left + _MIDDLE, top + 47  # the geometry lies around its centre
+    dx, dy = left + _MIDDLE, top + 46  # the geometry lies around its centre
 
     def placed(points: Iterable[Point]) -> tuple[tuple[float, float], ...]:
         return tuple((point.x + dx, point.y + dy) for point in points)
@@ -72,7 +72,7 @@ def set_radar(on: Setting, it: RadarRow, left: float, top: float) -> float:
         sheet.add(Traced(circle(*point, 0.7), fill=INK))
     for spoke, axis in zip(it.spokes, laid.axes, strict=True):
         _axis_label(on, spoke, placed([axis.tip])[0], (dx, dy))
-    return _legend(on, it, left, top + 83.5)
+    return _legend(on, it, left, top + 85)
 
 
 def _legend(on: Setting, it: RadarRow, left: float, y: float) -> float:

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from files.assessments import load_assessment
 from files.assessments_writing import data_of
 from reports.blocks import Languages, printable
+from reports.form_filling import filled_form
 from reports.readiness import Edition, Options
-from reports.report import pages_of, pdf_of, read
+from reports.report import form_of, pages_of, pdf_of, read
 from reports.sealing import FORMAT, digest_of, is_signed_by, private_key, public_key, seal
 from reports.summary import summarise
 from scoring.answers import Answer, LineAnswer, Mark
@@ -136,19 +137,51 @@ def test_the_figures_of_page_one_are_those_of_the_result(path: Path):
 
 
 @pytest.mark.parametrize("languages", Languages)
-def test_every_font_is_embedded_and_none_is_the_library_s_own(languages: Languages):
-    with pikepdf.open(io.BytesIO(printed(EXAMPLES[0], languages))) as pdf:
-        fonts = [font for page in pdf.pages for font in page.resources.get("/Font", {}).values()]
+def test_every_font_is_embedded_as_a_subset_and_none_is_the_library_s_own(languages: Languages):
+    for data in (printed(EXAMPLES[0], languages), form_of(filled_form(scored(EXAMPLES[-1])))):
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            fonts = [font for page in pdf.pages for font in page.resources.get("/Font", {}).values()]
 
-        assert {str(font.BaseFont).split("+")[1].split("-")[0] for font in fonts} == {"NotoSansSC"}
-        assert all("/FontFile2" in font.FontDescriptor and "/ToUnicode" in font for font in fonts)
+            assert {re.sub(r"^/[A-Z]{6}\+(.*)-.*", r"\1", str(font.BaseFont)) for font in fonts} == {"NotoSansSC"}
+            assert all("/FontFile2" in font.FontDescriptor and "/ToUnicode" in font for font in fonts)
+            # A subset: no file of a font comes near the ten megabytes of the whole
+            assert max(len(font.FontDescriptor.FontFile2.read_bytes()) for font in fonts) < 200_000
 
 
-def test_the_outline_leads_to_every_chapter():
-    outline = [item.get_title() for item in pypdfium2.PdfDocument(printed(EXAMPLES[0], Languages.EN)).get_toc()]
+@pytest.mark.parametrize(
+    ("languages", "expected"),
+    [
+        (Languages.ZH, ["准备度报告", "所处位置", "差距项", "接下来先做什么", "证明材料核对表"]),
+        (Languages.EN, ["Readiness report", "Where you stand", "Gaps", "Next best steps", "Evidence checklist"]),
+        (Languages.BOTH, ["准备度报告 Readiness report", "所处位置 Where you stand", "差距项 Gaps"]),
+    ],
+)
+def test_the_outline_leads_to_every_chapter_in_the_report_s_language(languages: Languages, expected: list[str]):
+    document = pypdfium2.PdfDocument(printed(EXAMPLES[0], languages))
+    outline = list(document.get_toc())
+    pages = [item.get_dest().get_index() for item in outline]
 
-    assert outline[:5] == ["Readiness report", "Where you stand", "Gaps", "Next best steps", "Evidence checklist"]
-    assert outline[-1] == "Signatures and seal"
+    assert [item.get_title() for item in outline][: len(expected)] == expected
+    assert pages == sorted(pages)
+    assert pages[0] == 0
+    assert pages[-1] == len(document) - 1
+
+
+def test_every_corrective_action_has_a_page_and_an_entry_of_its_own():
+    document = pypdfium2.PdfDocument(printed(EXAMPLES[-1], Languages.EN))
+    entries = [(item.get_title(), item.get_dest().get_index()) for item in document.get_toc() if item.level == 1]
+    page = bare(document[entries[0][1]].get_textpage().get_text_bounded())
+
+    assert [title for title, _ in entries] == ["20 problem management procedure", "59 internal audit"]
+    assert entries[1][1] == entries[0][1] + 1
+    assert page.index("Facts") < page.index("thereleaselistischeckedeverymonth") < page.index("Fortheorganisation")
+    assert "2026-12-16".replace("-", "") in page
+
+
+def test_pages_carry_the_numbers_that_are_printed_on_them():
+    document = pypdfium2.PdfDocument(printed(EXAMPLES[0], Languages.EN))
+
+    assert [document.get_page_label(index) for index in range(3)] == ["1", "2", "3"]
 
 
 def test_the_same_answers_and_day_give_the_same_bytes():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.closing_types import FollowUpRow, SoaRow
+from reports.closing_types import FollowUpRow, SoaRow, SoaTheme
 from reports.evidence_rows import described
 from reports.phrases import both, day
 from scoring.answers import NOT_APPLICABLE, UNANSWERED
@@ -16,7 +16,7 @@ _RESULTS = {
     Verification.NOT_EFFECTIVE: N_("not effective"),
     Verification.NOT_VERIFIED: N_("not verified"),
 }
-_SOA = {
+SOA_STATES = {
     "implemented": N_("implemented"),
     "partly": N_("partly implemented"),
     "planned": N_("planned"),
@@ -49,27 +49,29 @@ def follow_up_rows(it: Result) -> tuple[FollowUpRow, ...] | None:
     )
 
 
-def soa_rows(it: Result) -> tuple[SoaRow, ...]:
+def soa_themes(it: Result) -> tuple[SoaTheme, ...]:
     """The statement of applicability, for a questionnaire whose controls may be excluded."""
-    rows = []
+    found: dict[str, list[SoaRow]] = {}
     for asked in it.target.items:
-        item = it.target.questionnaire.item(asked.id)
-        if not item.may_exclude:
-            continue
-        answer = it.assessment.answers.get(item.id, UNANSWERED)
-        is_applicable = answer.conclusion != NOT_APPLICABLE
-        state = "excluded" if not is_applicable else (answer.soa.state if answer.soa else "")
-        document = it.assessment.documents.get(answer.soa.document or "") if answer.soa else None
-        rows.append(
-            SoaRow(
-                number=item.number,
-                name=item.name,
-                is_applicable=is_applicable,
-                reason=answer.reason or answer.note or "",
-                state=state,
-                state_name=both(_SOA[state]),
-                document=described(document) if document else (answer.soa.document or "" if answer.soa else ""),
-                version=document.version if document else "",
-            )
-        )
-    return tuple(rows)
+        if it.target.questionnaire.item(asked.id).may_exclude:
+            found.setdefault(asked.section, []).append(_control(it, asked.id))
+    titles = {each.id: each.title for each in it.target.questionnaire.sections}
+    return tuple(SoaTheme(titles[section], tuple(rows)) for section, rows in found.items())
+
+
+def _control(it: Result, id: str) -> SoaRow:
+    item, answer = it.target.questionnaire.item(id), it.assessment.answers.get(id, UNANSWERED)
+    is_applicable = answer.conclusion != NOT_APPLICABLE
+    state = "excluded" if not is_applicable else (answer.soa.state if answer.soa else "")
+    cited = (answer.soa.document if answer.soa else "") or ""
+    document = it.assessment.documents.get(cited)
+    return SoaRow(
+        number=item.number,
+        name=item.name,
+        is_applicable=is_applicable,
+        reason=answer.reason or answer.note or "",
+        state=state,
+        state_name=both(SOA_STATES[state]),
+        document=described(document) if document else cited,
+        version=document.version if document else "",
+    )

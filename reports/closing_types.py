@@ -38,6 +38,25 @@ class SoaRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SoaTheme:
+    """The controls of a theme, and how many of them are in which state."""
+
+    title: Text
+    rows: tuple[SoaRow, ...]
+
+    @property
+    def excluded(self) -> int:
+        return sum(not each.is_applicable for each in self.rows)
+
+    @property
+    def applicable(self) -> int:
+        return len(self.rows) - self.excluded
+
+    def in_state(self, state: str) -> int:
+        return sum(each.state == state for each in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What moved since the last assessment."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from reports.closing_types import Change, FollowUpRow, SoaRow
+from reports.closing_types import Change, FollowUpRow, SoaTheme
 from reports.names import ItemName
 from reports.scored_types import Scored
 from reports.sealing import Seal
@@ -292,7 +292,7 @@ class Readiness:
     pointing: Text
     follow_ups: tuple[FollowUpRow, ...] | None
     actions: tuple[ActionForm, ...]
-    soa: tuple[SoaRow, ...]
+    soa: tuple[SoaTheme, ...]
     scored: Scored
     item_names: Mapping[str, ItemName] = field(default_factory=dict)
     decision: str = ""

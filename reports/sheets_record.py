@@ -112,7 +112,7 @@ def actions(it: Readiness) -> Sheet:
     fields = (
         Field(both("Item"), 9), ours(both("Name"), 24), ours(both("Grade"), 14), ours(both("Rule"), 22),
         Field(both("Limit"), 12), ours(both("What falls short"), 20), *(Field(head, 36) for head in typed),
-        ours(both("Isolated case"), 10), Field(both("Verified by"), 14), Field(both("Owner"), 14),
+        ours(both("Isolated case"), 10), Field(both("Verified by"), 14), Field(both("Responsible"), 14),
         Field(both("Due"), 12), Field(both("Done"), 12), ours(both("State"), 14),
     )  # fmt: skip
     return Sheet(both("Corrective actions"), fields, tuple(_action(each) for each in it.actions))
@@ -140,7 +140,8 @@ def applicability(it: Readiness) -> Sheet:
             each.number, each.name, both("yes") if each.is_applicable else both("no"), each.reason, each.state_name,
             each.document, each.version,
         )
-        for each in it.soa
+        for theme in it.soa
+        for each in theme.rows
     )  # fmt: skip
     return Sheet(both("Statement of applicability"), fields, rows)
 

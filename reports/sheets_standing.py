@@ -73,7 +73,7 @@ def gaps(it: Readiness) -> Sheet:
         ours(both("Kind"), 14), ours(both("Rule"), 22), ours(both("What is missing"), 46), ours(both("Remarks"), 36),
     )  # fmt: skip
     if _is_full(it):
-        fields += (ours(both("Next step"), 40), Field(both("Planned action"), 30), Field(both("Owner"), 14))
+        fields += (ours(both("Next step"), 40), Field(both("Planned action"), 30), Field(both("Responsible"), 14))
         fields += (Field(both("Due"), 12),)
     else:
         fields += (ours(both("The body's view"), 40),)

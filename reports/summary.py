@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from reports.action_rows import action_forms
 from reports.arithmetic import ranged
-from reports.closing_rows import follow_up_rows, soa_rows
+from reports.closing_rows import follow_up_rows, soa_themes
 from reports.closing_types import Change
 from reports.gap_rows import gap_rows, proposal_rows, step_text
 from reports.names import ItemName, names_of, references, short_of, titled
@@ -77,7 +77,7 @@ def summarise(it: Result, options: Options, *, since: Comparison | None = None) 
         pointing=pointing(it),
         follow_ups=follow_up_rows(it),
         actions=action_forms(it, options, names, gaps),
-        soa=soa_rows(it),
+        soa=soa_themes(it),
         scored=_scored(it, names),
         item_names=names,
         decision=it.assessment.review.decision,

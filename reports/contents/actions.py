@@ -24,7 +24,7 @@ def _action(it: ActionForm, *, starts_page: bool) -> Form:
     blocks = (
         Block(both("Item"), (Said(it.item.reference, Voice.FIGURE), name(it.item.name))),
         Block(both("Grade, rule, limit"), tuple(_grade(it))),
-        Block(both("Owner"), _typed(it.owner) or (_NOTHING,)),
+        Block(both("Responsible"), _typed(it.owner) or (_NOTHING,)),
         Block(both("Due"), (Said(same(it.due), Voice.FIGURE),)),
         Block(both("Done, state"), (Said(same(it.done), Voice.FIGURE), said(it.state))),
         Block(both("Facts"), tuple(_facts(it)), 30),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.closing_types import FollowUpRow, SoaRow
+from reports.closing_rows import SOA_STATES
+from reports.closing_types import FollowUpRow, SoaRow, SoaTheme
 from reports.contents.parts import (
     Cell,
     Chapter,
@@ -12,6 +13,7 @@ from reports.contents.parts import (
     Heading,
     Part,
     Prose,
+    Row,
     Said,
     Table,
     Voice,
@@ -20,15 +22,16 @@ from reports.contents.parts import (
     quiet,
     row,
     said,
+    title_row,
     total_row,
     typed,
 )
 from reports.phrases import both, same
 from reports.readiness import Readiness
 from reports.scored_types import Scored, ScoredRow, SectionShares, Share
-from surveys.text import Text
 
 NOTHING = quiet(same("—"))
+_STATES = ("implemented", "partly", "planned", "excluded")
 
 
 def follow_ups(it: Readiness) -> Chapter:
@@ -81,9 +84,29 @@ def applicability(it: Readiness) -> Chapter | None:
         Column(both("State"), 24),
         Column(both("Document"), 24),
     )
-    rows = tuple(row(*_control(each)) for each in it.soa)
     title = both("Statement of applicability")
-    return Chapter("applicability", title, (Table(title, columns, rows),))
+    return Chapter("applicability", title, (_themes(it), Table(title, columns, tuple(_controls(it)))))
+
+
+def _themes(it: Readiness) -> Table:
+    columns = (
+        Column(both("Theme"), 50),
+        Column(both("Controls"), 20, is_figure=True),
+        Column(both("Applicable"), 20, is_figure=True),
+        *(Column(both(SOA_STATES[state]), 20, is_figure=True) for state in _STATES),
+    )
+    return Table(both("By theme"), columns, tuple(row(*_theme(each)) for each in it.soa))
+
+
+def _theme(it: SoaTheme) -> tuple[Cell, ...]:
+    counts = (len(it.rows), it.applicable, *map(it.in_state, _STATES))
+    return ((name(it.title),), *((figure(str(each)),) for each in counts))
+
+
+def _controls(it: Readiness) -> Iterator[Row]:
+    for theme in it.soa:
+        yield title_row(name(theme.title))
+        yield from (row(*_control(each)) for each in theme.rows)
 
 
 def _control(it: SoaRow) -> tuple[Cell, ...]:
@@ -111,9 +134,7 @@ def scored(it: Readiness) -> Chapter:
 
 def _worked(it: ScoredRow) -> Iterator[Said]:
     if it.sum:
-        working = f"{it.sum.working} {it.sum.outcome}".strip()
-        unit = it.sum.unit or same("")
-        yield name(Text(f"{working} {unit.zh}".strip(), f"{working} {unit.en}".strip()))
+        yield name(same(f"{it.sum.working} {it.sum.outcome}".strip()))
     yield from (Said(each.text, Voice.NAME, each.shape) for each in it.found)
     yield from map(said, it.lines)
 

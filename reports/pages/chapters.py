@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from reports.blocks import Languages, plain, reach, typed
 from reports.pages.actions import set_actions
+from reports.pages.applicability import set_soa
 from reports.pages.checklist import set_checklist
-from reports.pages.closing import set_follow_ups, set_seal, set_soa
+from reports.pages.closing import set_follow_ups, set_seal
 from reports.pages.gaps import set_gaps, set_steps
 from reports.pages.record import set_record
 from reports.pages.scored import set_scored

@@ -7,13 +7,13 @@ from itertools import groupby
 import segno
 
 from reports.blocks import plain, stacked, with_shape
-from reports.closing_types import FollowUpRow, SoaRow
+from reports.closing_types import FollowUpRow
 from reports.faces import Weight
 from reports.pages.setting import Setting
 from reports.paper import LEFT, RIGHT, Cell, Filled
 from reports.phrases import both, same
 from reports.sealing import Seal, key_code
-from reports.styles import GREY, HEAD, INK, LABEL, RULE, TABLE, TEXT, Role, Style
+from reports.styles import GREY, HEAD, INK, LABEL, RULE, TABLE, TEXT, Style
 from reports.tables import Table
 
 _CODE = 33.0
@@ -51,38 +51,6 @@ def _follow_up(on: Setting, it: FollowUpRow) -> list[Cell]:
     ]
     result += [on.typed(each, Style(8, 11.2), 56) for each in (it.evidence, it.verified) if each]
     return [Cell(LEFT, stacked(kind)), Cell(LEFT + 26, stacked(body)), Cell(LEFT + 114, stacked(result))]
-
-
-def set_soa(on: Setting) -> None:
-    if not on.it.soa:
-        return
-    on.heading(both("Statement of applicability"))
-    columns = (
-        (LEFT, both("Control"), 12.0), (LEFT + 15, both("Name"), 48.0), (LEFT + 65, both("Applicable"), 18.0),
-        (LEFT + 84, both("Reason or note"), 40.0), (LEFT + 126, both("State"), 22.0),
-        (LEFT + 148, both("Document"), 22.0),
-    )  # fmt: skip
-    head = [Cell(x, on.say(text, HEAD, width, inline=False)) for x, text, width in columns]
-    with Table(on.paper, head, padding=1.0) as table:
-        for each in on.it.soa:
-            table.row(_control(on, each))
-
-
-def _control(on: Setting, it: SoaRow) -> list[Cell]:
-    applies = both("yes") if it.is_applicable else both("no")
-    return [
-        Cell(LEFT, plain(it.number, Style(8.2, 11.4))),
-        Cell(LEFT + 15, on.say(it.name, TABLE, 48, inline=False)),
-        Cell(LEFT + 65, on.say(applies, TABLE, 17)),
-        Cell(LEFT + 84, on.typed(it.reason or "—", Style(8, 11.2), 40)),
-        Cell(
-            LEFT + 126,
-            with_shape(
-                on.say(it.state_name, Role(Style(8, 11.2), Style(6.7, 9, colour=GREY)), 17, inline=False), it.state, 2.2
-            ),
-        ),
-        Cell(LEFT + 148, on.typed(it.document or "—", Style(7.6, 10.6), 22)),
-    ]
 
 
 def set_seal(on: Setting) -> None:

@@ -87,7 +87,7 @@ def _title(on: Setting, sheet: Sheet) -> None:
     below = sheet.set(on.say(it.title, TITLE, 110), _LABELS, 21.5)
     if it.level:
         label = on.say(both("Level applied for"), LABEL, 40, inline=False)
-        level = (on.languages.value != "en" and it.level.zh) or it.level.en
+        level = (on.languages.value != "en" and it.level.zh) or capital(it.level.en)
         style = on.say(it.level, LEVEL, 60)[0].runs[0].style
         wide = reach(level, style)
         sheet.set(plain(level, style), RIGHT - wide, 21.5)

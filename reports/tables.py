@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -13,6 +13,7 @@ from reports.styles import HAIRLINE, INK, RULE, TINT
 _HALF_A_PAGE = (BOTTOM - TOP) / 2
 _PADDING = 1.4
 TITLE_HEIGHT = 6.2
+_MOST_KEPT, _LEAST_KEPT = 70.0, 24.0
 
 
 @dataclass
@@ -61,10 +62,14 @@ class Table:
         """Draw the hairline between the lines of one item."""
         self.paper.sheet.rule(left, self.right, self.paper.y, 0.25, HAIRLINE)
 
+    def keeping(self, rows: Sequence[Row]) -> float:
+        """Say how much stays with what stands above rows: two of them, or the first where they are tall."""
+        tall = [row_height(each) + 2 * self.padding for each in rows[:2]]
+        return next((each for each in (sum(tall), *tall[:1]) if each <= _MOST_KEPT), _LEAST_KEPT)
+
     def title(self, cells: Row, *, keep: float) -> None:
         """Set a section's row on tint, with so much of what follows below it on the same page."""
         self.paper.need(TITLE_HEIGHT + keep)
-
         self.paper.sheet.add(Filled(self.left, self.paper.y, self.right - self.left, TITLE_HEIGHT, fill=TINT))
         for cell in cells:
             top = self.paper.y + (TITLE_HEIGHT - height(cell.block)) / 2

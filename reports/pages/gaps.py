@@ -81,10 +81,13 @@ def _head(on: Setting) -> list[Cell]:
 
 
 def _table(on: Setting, group: tuple[GapRow, ...]) -> None:
-    with Table(on.paper, _head(on)) as table:
-        for place, gap in enumerate(group):
+    rows = [_row(on, gap) for gap in group]
+    table = Table(on.paper, _head(on))
+    table.reserve = table.keeping(rows[:1])
+    with table:
+        for place, row in enumerate(rows):
             table.follows = partial(_follows, on, group, place)
-            table.row(_row(on, gap))
+            table.row(row)
 
 
 def _follows(on: Setting, group: tuple[GapRow, ...], place: int) -> Block:

@@ -27,9 +27,10 @@ def set_record(on: Setting) -> None:
     with Table(on.paper, head) as table:
         for section in on.it.record:
             title = on.say(section.title, Role(Style(8.4, 11.4, Weight.BOLD), Style(7, 9.4, colour=GREY)), 160)
-            table.title([Cell(LEFT + 2, title)], keep=24)
-            for row in section.rows:
-                table.row(_row(on, row))
+            rows = [_row(on, row) for row in section.rows]
+            table.title([Cell(LEFT + 2, title)], keep=table.keeping(rows))
+            for row in rows:
+                table.row(row)
     if on.it.decision:
         label = on.say(both("body's decision"), LABEL, 40)
         on.paper.y += 3

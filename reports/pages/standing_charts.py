@@ -8,7 +8,7 @@ from math import hypot
 
 from reports.blocks import (
     POINT,
-    Languages,
+    Block,
     Line,
     aligned_right,
     end_of,
@@ -23,7 +23,7 @@ from reports.charts import Point
 from reports.charts_radar import Spoke, radar
 from reports.faces import Weight
 from reports.pages.setting import Setting
-from reports.paper import RIGHT, Marked, Ruled, Sheet, Traced
+from reports.paper import RIGHT, WIDTH, Marked, Ruled, Sheet, Traced
 from reports.phrases import both, capital
 from reports.readiness import RungRow
 from reports.shapes import circle
@@ -44,7 +44,7 @@ from reports.styles import (
 from surveys.text import Text
 
 _RADIUS, _SPACE = 22.5, 3.5
-_MIDDLE, _BROAD = 41.0, 83.0
+_MIDDLE, _BROAD, _GUTTER = 41.0, 83.0, 8.0
 
 
 def set_radar(on: Setting, it: RadarRow, left: float, top: float) -> float:
@@ -76,17 +76,29 @@ def set_radar(on: Setting, it: RadarRow, left: float, top: float) -> float:
 
 
 def _legend(on: Setting, it: RadarRow, left: float, y: float) -> float:
-    """Say what the three lines of a radar are."""
+    """Say what the three lines of a radar are, each on one line where all of them have room."""
+    blocks: list[Block] = []
+    for is_inline in (True, False):
+        blocks = [on.say(words, _voice(colour), 40, inline=is_inline) for words, (_, colour, _) in _named(it)]
+        if sum(end_of(block) + 11 for block in blocks) <= _BROAD:
+            break
     x = left
-    for words, (weight, colour, dash) in zip(it.legend, _LINES, strict=True):
+    for block, (_, (weight, colour, dash)) in zip(blocks, _named(it), strict=True):
         on.paper.sheet.line(Ruled(x, y + 1.9, x + 5.5, y + 1.9, weight, colour, dash))
-        block = on.say(words, LABEL.in_colour(colour) if colour == ACCENT else LABEL, 30, inline=False)
         on.paper.sheet.set(block, x + 7, y)
-        x += 7 + end_of(block) + 4
-    return y + (7 if on.languages is Languages.BOTH else 4)
+        x += end_of(block) + 11
+    return y + max(map(height, blocks))
 
 
 _LINES: tuple[tuple[float, str, tuple[float, ...]], ...] = ((1.5, INK, ()), (0.7, GREY, (2.6, 1.9)), (1.1, ACCENT, ()))
+
+
+def _named(it: RadarRow) -> Iterable[tuple[Text, tuple[float, str, tuple[float, ...]]]]:
+    return zip(it.legend, _LINES, strict=True)
+
+
+def _voice(colour: str) -> Role:
+    return LABEL.in_colour(colour) if colour == ACCENT else LABEL
 
 
 def _axis_label(on: Setting, it: SpokeRow, tip: tuple[float, float], centre: tuple[float, float]) -> None:
@@ -96,7 +108,8 @@ def _axis_label(on: Setting, it: SpokeRow, tip: tuple[float, float], centre: tup
     cosine, sine = dx / far, dy / far
     px, py = tip[0] + cosine * _SPACE, tip[1] + sine * _SPACE
     role = Role(Style(7.2, 10), Style(6.3, 8.6, colour=GREY))
-    wide = 26 if abs(cosine) < 0.25 else _room(px - centre[0] + _MIDDLE, cosine)
+    beyond = _GUTTER if centre[0] > WIDTH / 2 else 0  # a second radar may reach into the gutter before it
+    wide = 26 if abs(cosine) < 0.25 else _room(px - centre[0] + _MIDDLE + beyond, cosine)
     block = (*on.say(it.name, role, wide, inline=False)[:4], *plain(it.figure, Style(7.6, 10, Weight.BOLD)))
     wide = end_of(block)
     if abs(cosine) < 0.25:

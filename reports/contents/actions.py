@@ -27,11 +27,11 @@ def _action(it: ActionForm, *, starts_page: bool) -> Form:
         Block(both("Responsible"), _typed(it.owner) or (_NOTHING,)),
         Block(both("Due"), (Said(same(it.due), Voice.FIGURE),)),
         Block(both("Done, state"), (Said(same(it.done), Voice.FIGURE), said(it.state))),
-        Block(both("Facts"), tuple(_facts(it)), 30),
-        Block(both("Correction, and whether the same happened elsewhere"), tuple(_correction(it)), 36),
-        Block(both("Cause"), _typed(it.cause), 28),
-        Block(both("Corrective action"), _typed(it.action), 32),
-        Block(both("Verification"), _typed(it.verification, it.verified_by), 32),
+        Block(both("Facts"), tuple(_facts(it)), 26),
+        Block(both("Correction, and whether the same happened elsewhere"), tuple(_correction(it)), 32),
+        Block(both("Cause"), _typed(it.cause), 24),
+        Block(both("Corrective action"), _typed(it.action), 28),
+        Block(both("Verification"), _typed(it.verification, it.verified_by), 28),
     )
     return Form(it.item.name, blocks, starts_page)
 

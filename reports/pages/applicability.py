@@ -59,11 +59,11 @@ def _figures(on: Setting, heads: tuple[Text, ...]) -> Iterator[Cell]:
 
 def _legend(on: Setting) -> None:
     """Name the states with their shapes, above the strips."""
-    x = LEFT + 8
+    x = LEFT
     for state in (*_STATES, ""):
         block = with_shape(on.say(both(SOA_STATES[state]), TABLE, 40), state, 2.4)
         on.paper.sheet.set(block, x, on.paper.y)
-        x += end_of(block) + 6
+        x += end_of(block) + 5
     on.paper.y += 7
 
 

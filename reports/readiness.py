@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from reports.closing_types import ActionForm, Change, FollowUpRow, SoaRow
+from reports.closing_types import Change, FollowUpRow, SoaTheme
 from reports.names import ItemName
+from reports.scored_types import Scored
 from reports.sealing import Seal
+from reports.standing_types import RadarRow
 from scoring.answers import Grade, Mark
 from scoring.assessment import Document as Held
 from scoring.results import Result
@@ -100,6 +102,11 @@ class EvidenceRow:
             return "optional"
         return str(self.mark) if self.mark else "open"
 
+    @property
+    def is_stated(self) -> bool:
+        """Whether anybody said anything about it."""
+        return self.mark is not None or bool(self.documents) or bool(self.pointer)
+
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
@@ -119,6 +126,28 @@ class GapRow:
     owner: str
     due: str
     review: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActionForm:
+    """A corrective action in the four blocks of the form; `gap` is what it answers, while there is one."""
+
+    item: ItemName
+    gap: GapRow | None
+    asked_of: Text
+    rule: Text
+    limit: Fact
+    state: Text
+    correction: str
+    similar: str
+    is_isolated: bool
+    cause: str
+    action: str
+    verification: str
+    verified_by: str
+    owner: str
+    due: str
+    done: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +177,7 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True)
 class SectionRow:
-    """A section with its figures; `short` is its name without the phase it belongs to."""
+    """A section with its figures: `short` is its name without its phase, `step` its maturity beside the target."""
 
     title: Text
     short: Text
@@ -168,6 +197,7 @@ class SectionRow:
     majors: int
     minors: int
     open: int
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +243,11 @@ class DocumentRow:
     """A document with the lines it serves, or a missing one with the lines it would close."""
 
     title: Text
-    details: str
     lines: tuple[Text, ...]
     expired_on: date | None = None
     is_missing: bool = False
     held: Held | None = None
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -245,6 +275,7 @@ class Readiness:
     notes: tuple[Text, ...]
     sections: tuple[SectionRow, ...]
     total: SectionRow
+    radars: tuple[RadarRow, ...]
     ladder: tuple[RungRow, ...]
     change: Change | None
     limits: Text | None
@@ -261,7 +292,8 @@ class Readiness:
     pointing: Text
     follow_ups: tuple[FollowUpRow, ...] | None
     actions: tuple[ActionForm, ...]
-    soa: tuple[SoaRow, ...]
-    scored: tuple[Fact, ...]
+    soa: tuple[SoaTheme, ...]
+    scored: Scored
     item_names: Mapping[str, ItemName] = field(default_factory=dict)
     decision: str = ""
+    assessed_by: str = ""

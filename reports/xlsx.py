@@ -31,12 +31,12 @@ _ORDER = (
     sheets_standing.summary, sheets_standing.sections, sheets_standing.levels, sheets_standing.gaps,
     sheets_standing.proposals, sheets_standing.contradictions, sheets_standing.steps, sheets_record.evidence,
     sheets_record.documents, sheets_record.record, sheets_record.follow_ups, sheets_record.actions,
-    sheets_record.applicability, sheets_record.scored,
+    sheets_record.applicability, sheets_record.scored, sheets_record.losses, sheets_record.shares,
 )  # fmt: skip
 # Left out where a report has none of them; the others say by an empty table that there is nothing
 _IF_ANY = {
     sheets_standing.levels, sheets_standing.steps, sheets_standing.proposals, sheets_standing.contradictions,
-    sheets_record.actions, sheets_record.applicability,
+    sheets_record.actions, sheets_record.applicability, sheets_record.losses,
 }  # fmt: skip
 _NO_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 - a report without a day: the same input gives the same bytes
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")

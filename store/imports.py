@@ -22,7 +22,6 @@ from store.import_tables import ImportRow
 from store.work_tables import AnswerVersionRow, FollowUpRow, FollowUpVersionRow
 
 KEPT_FOR = timedelta(days=1)
-MOST_DOCUMENTS = 2_000
 
 
 @dataclass(frozen=True)
@@ -98,11 +97,11 @@ def answers_at(session: Session, head: Head, versions: Mapping[str, int]) -> dic
 
 def library(session: Session, organization_id: UUID) -> dict[str, Document]:
     """Give the documents that a file may name: those in use, by their id."""
-    rows = session.scalars(
-        select(DocumentRow)
-        .where(DocumentRow.organization_id == organization_id, DocumentRow.withdrawn_at.is_(None))
-        .order_by(DocumentRow.number, DocumentRow.id)
-        .limit(MOST_DOCUMENTS)
+    table = DocumentRow.__table__
+    rows = session.execute(
+        select(table)
+        .where(table.c.organization_id == organization_id, table.c.withdrawn_at.is_(None))
+        .order_by(table.c.number, table.c.id)
     )
     return {str(row.id): document_of(row) for row in rows}
 

@@ -101,7 +101,7 @@ class ItemForm(Form):
             observation=self.observation.data,
             reason=self.reason.data,
             declared=self._declaration(onto),
-            grade=self._grade(),
+            grade=self._grade(onto),
             soa=self._applicability() if self.item.may_exclude else onto.soa,
         )
         return answer_from(plain_answer(stated))
@@ -123,11 +123,15 @@ class ItemForm(Form):
             applies=_YES_NO.get(self[f"{asked.id}-applies"].data or "") if asked.when else None,
         )
 
-    def _grade(self) -> PersonGrade | None:
+    def _grade(self, onto: Answer) -> PersonGrade | None:
+        if not self.grade.raw_data:
+            return onto.grade
         stated = self.grade.data
         return PersonGrade(Grade(stated), self["grade-reason"].data) if stated else None
 
     def _declaration(self, onto: Answer) -> Declaration | None:
+        if not self["ground"].raw_data:
+            return onto.declared
         ground = self["ground"].data
         section = onto.declared.section if onto.declared else None
         return Declaration(Ground(ground), self["ground-reason"].data, section) if ground else None

@@ -11,6 +11,7 @@ from typing import cast
 from flask import get_template_attribute, render_template
 from markupsafe import Markup
 
+from people.access import Action, is_granted
 from scoring.answers import NOT_APPLICABLE, Audit, Mark
 from surveys.items import Evidence, Item
 from surveys.text import Language
@@ -19,6 +20,7 @@ from web.language import _, chosen
 from web.question_types import key_of_exclusion, offers, type_of
 from web.reading import tied_lines
 from web.shelf import Version
+from web.visit import visit
 from web.wording import Reader
 from words import N_
 
@@ -96,6 +98,7 @@ class CardText:
     more: Markup
     lines: tuple[LineText, ...]
     has_soa: bool
+    may_judge: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ class Blank:
     has_soa: bool
     conclusion: str = ""
     errors: tuple[str, ...] = ()
+    may_judge: bool = False
 
     @property
     def text(self) -> "Blank":
@@ -120,7 +124,7 @@ class Blank:
 
 
 def text_of(version: Version, item_id: str, audit: Audit = Audit.INITIAL) -> CardText:
-    return _text(version, item_id, Language(chosen()), audit)
+    return _text(version, item_id, Language(chosen()), audit, _may_judge())
 
 
 def live_of(*, is_locked: bool) -> Markup:
@@ -134,14 +138,20 @@ def _live(language: Language, is_locked: bool) -> Markup:  # noqa: FBT001 - a ke
     return Markup(render_template("answers/live.html", is_locked=is_locked))  # noqa: S704 - a template drew it
 
 
+def _may_judge() -> bool:
+    """Whoever may not is shown what was judged, and offered nothing."""
+    here = visit().place
+    return here is not None and is_granted(Action.MANAGE_ASSESSMENTS, here)
+
+
 @lru_cache(maxsize=4096)
-def _text(version: Version, item_id: str, language: Language, audit: Audit) -> CardText:
+def _text(version: Version, item_id: str, language: Language, audit: Audit, may_judge: bool) -> CardText:  # noqa: FBT001 - a key of the cache
     """Write a card once; the language is part of what is kept, for the writing follows it."""
     assert language == chosen()
-    return _written(version, version.it.by_id[item_id], card_words(audit))
+    return _written(version, version.it.by_id[item_id], card_words(audit), may_judge=may_judge)
 
 
-def _written(version: Version, item: Item, said: CardWords) -> CardText:
+def _written(version: Version, item: Item, said: CardWords, *, may_judge: bool) -> CardText:
     words, it = Reader(), version.it
     tied = words.numbers(it)(tied_lines(version).get(item.id, []))
     offered = _offers(version, item)
@@ -153,9 +163,10 @@ def _written(version: Version, item: Item, said: CardWords) -> CardText:
         notes=_drawn("said", "notes", words, it, item),
         offers=offered,
         choices={value: _choices(version, item, offered, value) for value in ("", *(each.value for each in offered))},
-        more=_drawn("more", "more", Blank(item.id, offered, item.may_exclude), said),
+        more=_drawn("more", "more", Blank(item.id, offered, item.may_exclude, may_judge=may_judge), said),
         lines=() if item.shares else tuple(_line(version, item, each, said) for each in item.evidence),
         has_soa=item.may_exclude,
+        may_judge=may_judge,
     )
 
 

@@ -149,10 +149,13 @@ def test_only_owners_and_managers_judge(desk: Desk, world: World):
     refused = desk.save("om-01", conclusion="nonconform", grade="major", grade_reason="系统性")
     declared = desk.save("om-01", ground="law", ground_reason="x")
     judged = Desk(world, "manager").save("om-01", conclusion="nonconform", grade="major", grade_reason="系统性")
-    taken_back = desk.save("om-01", 1, conclusion="nonconform", note="改了")
-    left = desk.save("om-01", 1, conclusion="nonconform", grade="major", grade_reason="系统性", note="改了")
+    taken_back = desk.save("om-01", 1, conclusion="nonconform", note="改了", grade="")
+    left = desk.save("om-01", 1, conclusion="nonconform", note="改了")
+    page = desk.visitor.get(f"/o/{world.applicant.slug}/assessments/{desk.head.id}/needs").text
 
     assert [each.status_code for each in (refused, declared, judged, taken_back, left)] == [422, 422, 200, 422, 200]
+    assert 'name="om-01-grade"' not in page, "what one may not change is told, and not offered"
+    assert "系统性" in page
     assert refused.get_json()["errors"] == {
         "om-01-grade": ["Only owners and managers judge this. Put it back as it was"]
     }

@@ -22,7 +22,6 @@ from reports.readiness import Edition, Options, Readiness
 from reports.report import pdf_of
 from reports.sealing import private_key, seal
 from reports.summary import summarise
-from reports.xlsx import xlsx_bytes
 from scoring.results import assess
 from settings import Settings
 from store import assessments
@@ -107,6 +106,8 @@ def _docx(it: Asked) -> bytes:
 
 
 def _xlsx(it: Asked) -> bytes:
+    from reports.xlsx import xlsx_bytes  # with openpyxl, 8 MB that only workbooks need
+
     return xlsx_bytes(it.readiness, it.wish.languages)
 
 

@@ -39,6 +39,8 @@ def _parts(it: Readiness, languages: Languages) -> Iterator[str]:
     yield _figures(it, languages)
     if it.options.edition is Edition.FULL:
         yield from _steps(it, languages)
+    if it.omitted:
+        yield _reason(it.omitted, "", languages)
     yield from _notes(it, languages)
 
 

@@ -1,7 +1,7 @@
 """A face whose outlines stay in its file and whose tables lie in arrays.
 
 ReportLab holds the whole file and four dictionaries of thirty thousand characters, 22 MB a face, and copies all
-outlines for every 256 characters that a document takes from it. Our own faces, of which there are four, need none of it.
+outlines for every 256 characters that a document takes from it. Our own four faces need none of it.
 """
 
 from __future__ import annotations
@@ -120,8 +120,8 @@ class SlimFace(TTFontFace):
         return self._ttf_data[start : start + length]
 
     def advance_of(self, glyph: int) -> float:
-        advance = self.hmetrics[glyph][0]
-        return advance if self.unitsPerEm == _THOUSAND else advance * (_THOUSAND / self.unitsPerEm)
+        advance: int = self.hmetrics[glyph][0]
+        return advance if self.unitsPerEm == _THOUSAND else advance * (_THOUSAND / int(self.unitsPerEm))
 
     def _extent(self, tag: str) -> tuple[int, int]:
         start, length = self.get_table_pos(tag)

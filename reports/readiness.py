@@ -13,6 +13,7 @@ from enum import StrEnum
 from reports.closing_types import ActionForm, Change, FollowUpRow, SoaRow
 from reports.names import ItemName
 from reports.sealing import Seal
+from reports.selection import ChapterName, omission
 from scoring.answers import Grade, Mark
 from scoring.assessment import Document as Held
 from scoring.results import Result
@@ -28,6 +29,20 @@ class Edition(StrEnum):
 
 
 @dataclass(frozen=True)
+class Logo:
+    """An organisation's own picture, a PNG of so many pixels, for the head of page one."""
+
+    data: bytes
+    width: int
+    height: int
+
+    def size_within(self, width: float, height: float) -> tuple[float, float]:
+        """Fit it into a box without stretching it."""
+        unit = min(width / self.width, height / self.height)
+        return self.width * unit, self.height * unit
+
+
+@dataclass(frozen=True)
 class Options:
     """What whoever asks for a report decides. The day is theirs too: a report knows no clock."""
 
@@ -35,6 +50,8 @@ class Options:
     on: date | None = None
     seal: Seal | None = None
     cover_line: str = ""
+    left_out: frozenset[ChapterName] = frozenset()
+    logo: Logo | None = None
 
     @property
     def number(self) -> str:
@@ -265,3 +282,18 @@ class Readiness:
     scored: tuple[Fact, ...]
     item_names: Mapping[str, ItemName] = field(default_factory=dict)
     decision: str = ""
+
+    @property
+    def chapters(self) -> tuple[ChapterName, ...]:
+        """The chapters that there are, printed or not."""
+        absent = {
+            ChapterName.STEPS: not self.steps,
+            ChapterName.ACTIONS: not self.actions,
+            ChapterName.APPLICABILITY: not self.soa,
+        }
+        return tuple(each for each in ChapterName if not absent.get(each))
+
+    @property
+    def omitted(self) -> Text | None:
+        """What page one says of chapters that are not printed."""
+        return omission(self.chapters, self.options.left_out)

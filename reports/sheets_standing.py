@@ -28,6 +28,8 @@ def _summary(it: Readiness) -> Iterator[tuple[Value, ...]]:
     yield from ((each.label, percent(each.percent), same(each.fraction)) for each in it.figures)
     yield both("Required evidence"), None, it.pointing
     yield from ((both("Note"), None, each) for each in it.notes)
+    if it.omitted:
+        yield both("Note"), None, it.omitted
     if it.options.number:
         yield both("Report number"), it.options.number, None
     if it.options.on:

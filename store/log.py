@@ -80,6 +80,7 @@ class Event(StrEnum):
     DOCUMENT_WITHDRAWN = "document-withdrawn"
     DOCUMENT_BROUGHT_BACK = "document-brought-back"
     REPORT_ISSUED = "report-issued"
+    LETTERHEAD_CHANGED = "letterhead-changed"
     RESTORED = "restored"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.closing_types import ActionForm, FollowUpRow, SoaRow
+from reports.codes import code_of
 from reports.contents.parts import (
     Cell,
     Chapter,
@@ -13,6 +14,7 @@ from reports.contents.parts import (
     Part,
     Prose,
     Said,
+    Sealed,
     Table,
     Voice,
     name,
@@ -23,6 +25,7 @@ from reports.contents.parts import (
 )
 from reports.phrases import both, same
 from reports.readiness import Fact, Readiness
+from reports.sealing import Seal
 from surveys.text import Text
 
 NOTHING = quiet(same("—"))
@@ -138,9 +141,25 @@ def _sentences(it: Fact) -> Iterator[Said]:
         yield said(Text(zh, en))
 
 
-def signatures(_: Readiness) -> Chapter:
-    """Lines to sign on."""
+def signatures(it: Readiness) -> Chapter:
+    """Lines to sign on, and the seal."""
     columns = (Column(both("Role"), 44), Column(both("Signature"), 76), Column(both("Date"), 50))
     rows = tuple(row(said(label), (), ()) for label in (both("Assessed by"), both("Approved by")))
-    title = both("Signatures")
-    return Chapter("signatures", title, (Table(title, columns, rows, row_height=16),), starts_page=False)
+    lines = Table(both("Signatures"), columns, rows, row_height=16)
+    sealed = (_sealed(it.options.seal),) if it.options.seal else ()
+    return Chapter("signatures", both("Signatures and seal"), (lines, *sealed), starts_page=False)
+
+
+def _sealed(mark: Seal) -> Sealed:
+    """The seal as the PDF has it; a file that can be edited says that it proves nothing by itself."""
+    how = both(
+        "Anybody can change this file. What it must say is in the PDF of the same number: plumbline verify REPORT.pdf "
+        "tells whether that one is intact"
+    )
+    facts = (
+        (both("Report number"), Said(same(mark.number), Voice.FIGURE)),
+        (both("Short code"), Said(same(mark.code), Voice.NAME)),
+        (both("Digest of the result, SHA-256"), Said(same(mark.digest), Voice.FIGURE)),
+        (both("Checked with"), said(how)),
+    )
+    return Sealed(code_of(mark), facts)

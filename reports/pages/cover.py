@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.blocks import aligned_right, height, plain, reach, with_shape
+from reports.blocks import EMPTY, Block, aligned_right, height, plain, reach, with_shape
 from reports.pages.setting import Setting
-from reports.paper import LEFT, RIGHT, Filled, Ruled, Sheet, Traced
+from reports.paper import LEFT, RIGHT, Filled, Pictured, Ruled, Sheet, Traced
 from reports.phrases import both, capital, same
 from reports.readiness import Fact, Figure, StepRow
 from reports.styles import (
@@ -44,6 +44,7 @@ _BAND_TOP, _BAND_HEIGHT = 84.0, 33.0
 _BAND = {Verdict.READY: OK, Verdict.READY_AFTER_IMPROVEMENT: PART, Verdict.NOT_READY: BAD}
 _LEAN = {Verdict.READY: 0, Verdict.READY_AFTER_IMPROVEMENT: 5, Verdict.NOT_READY: 13, Verdict.INCOMPLETE: 0}
 _UNIT = 0.62
+_LOGO_WIDTH, _LOGO_HEIGHT = 40.0, 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +67,28 @@ def set_cover(on: Setting) -> None:
     y = _reasons(on, sheet, _BAND_TOP + _BAND_HEIGHT + 5)
     y = _figures(on, sheet, max(y + 4, 144))
     y = _steps(on, sheet, y + 8) if on.it.steps or on.it.options.edition.value == "full" else y
-    _notes(on, sheet, min(max(y + 6, 246), 262))
+    omitted = _omitted(on)
+    _notes(on, sheet, min(max(y + 6, 246), 262 - height(omitted) - (2 if omitted else 0)), omitted)
 
 
 def _name(on: Setting, sheet: Sheet) -> None:
     sheet.set(on.say(both("Plumbline"), NAME, 60), _LABELS, 11.4)
     if on.it.options.cover_line:
         sheet.set(on.typed(on.it.options.cover_line, Style(7, 8.2, colour=GREY), RIGHT - _LABELS), _LABELS, 17)
+    edge = RIGHT - _logo(on, sheet)
     if on.it.options.number:
-        sheet.set(aligned_right(plain(on.it.options.number, LABEL.zh), 60), RIGHT - 60, 12)
+        sheet.set(aligned_right(plain(on.it.options.number, LABEL.zh), 60), edge - 60, 12)
     sheet.add(Ruled(_LINE_X, 0, _LINE_X, _BAND_TOP, 1.13, ACCENT))
+
+
+def _logo(on: Setting, sheet: Sheet) -> float:
+    """Set the organisation's own picture at the right edge; say how much of the line it takes."""
+    logo = on.it.options.logo
+    if logo is None:
+        return 0
+    width, height = logo.size_within(_LOGO_WIDTH, _LOGO_HEIGHT)
+    sheet.add(Pictured(RIGHT - width, 5.5 + (_LOGO_HEIGHT - height) / 2, width, height, logo.data))
+    return width + 4
 
 
 def _title(on: Setting, sheet: Sheet) -> None:
@@ -252,7 +265,14 @@ def _one_step(on: Setting, sheet: Sheet, place: int, step: StepRow, y: float) ->
     return max(below, end, y + 14) + 4
 
 
-def _notes(on: Setting, sheet: Sheet, y: float) -> None:
+def _omitted(on: Setting) -> Block:
+    """What page one says of chapters that are not printed."""
+    said = on.it.omitted
+    return with_shape(on.say(said, TEXT, RIGHT - _LABELS - 5, inline=False), "open", 2.6) if said else EMPTY
+
+
+def _notes(on: Setting, sheet: Sheet, y: float, omitted: Block) -> None:
+    y = sheet.set(omitted, _LABELS, y) + 1.5 if omitted else y
     sheet.rule(_LABELS, RIGHT, y, 0.3, RULE)
     role = Role(Style(8, 11.4), Style(6.7, 9, colour=GREY))
     for place, note in enumerate(on.it.notes[:2]):

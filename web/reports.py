@@ -84,7 +84,9 @@ class ReportForm(PlumblineForm):
             if field.data not in {each.value for each in field.choices}:
                 field.data = str(otherwise)
         if not self.is_filled_in:
-            self.cover.data, self.chapters.data, self.logo.data = it.letterhead.cover_line, list(ChapterName), True
+            self.chapters.data, self.logo.data = list(ChapterName), True
+        if "cover" not in request.values:
+            self.cover.data = it.letterhead.cover_line
         self.cover.data = (self.cover.data or "")[:LONGEST_COVER_LINE]
 
     @property

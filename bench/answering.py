@@ -7,21 +7,22 @@ import re
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, create_engine, text
 
-from bench.measuring import Browser, Comparison, bare_server, compare
+from bench.measuring import ROUNDS, Browser, Comparison, bare_server, compare
 from tests.support import postgres
 from tests.support.site import Site, running
 
 FEW, MANY = 10, 10_000
-CONNECTIONS, SECONDS = 8, 4.0
+CONNECTIONS, SECONDS = 8, 2.0
 SAVES_A_SECOND = 0.4
 GROWTH = 1.2
 OWNER = {
@@ -50,6 +51,9 @@ class Desk:
 
     def page(self) -> bytes:
         return self.browser.get(f"/o/bench/assessments/{self.assessment}/design")
+
+    def overview(self) -> bytes:
+        return self.browser.get(f"/o/bench/assessments/{self.assessment}")
 
     def home(self) -> bytes:
         return self.browser.get("/o/bench/")
@@ -85,17 +89,21 @@ def main() -> int:
     """Print the tables; 1 when a target is missed."""
     postgres.reserve()
     try:
-        missed = [_measured("SQLite", {})]
+        missed = [_measured("SQLite", {}, "")]
         with postgres.shared() as cluster:
-            url = cluster.create("bench")
-        missed.append(_measured("PostgreSQL", {"PLUMBLINE_DATABASE_URL": url}))
+            url, bare = cluster.create("bench"), cluster.create("bare")
+        missed.append(_measured("PostgreSQL", {"PLUMBLINE_DATABASE_URL": url}, bare))
     finally:
         postgres.release()
     return int(any(missed))
 
 
-def _measured(name: str, settings: dict[str, str]) -> bool:
-    with TemporaryDirectory() as folder, _answering(Path(folder), settings) as desk, bare_server(Path(folder)) as bare:
+def _measured(name: str, settings: dict[str, str], database: str) -> bool:
+    with (
+        TemporaryDirectory() as folder,
+        _answering(Path(folder), settings) as desk,
+        bare_server(database or f"{folder}/bare.db") as bare,
+    ):
         floor = Browser(bare)
         url = settings.get("PLUMBLINE_DATABASE_URL", f"sqlite:///{Path(folder) / 'data' / 'plumbline.db'}")
         copy_assessments(url, FEW)
@@ -126,6 +134,7 @@ def _timed(desk: Desk, floor: Browser) -> list[Comparison]:
     return [
         compare("save one answer", saver, lambda: floor.post("/save"), target=3),
         compare("section page", desk.page, lambda: floor.get("/items"), target=2),
+        compare("overview", desk.overview, lambda: floor.get("/items"), target=8),
         compare("list of assessments", desk.home, lambda: floor.get("/page"), target=8),
     ]
 
@@ -137,12 +146,12 @@ def _version_at(desk: Desk) -> int:
 
 
 def _rate(desk: Desk, bare: str) -> tuple[float, float, int]:
-    """Count the saves of eight connections, each on an item of its own, ours and the bare handler's."""
+    """Count the saves of eight connections, each on an item of its own, ours and the bare handler's in turn."""
     errors: list[BaseException] = []
-    ours = _many_at_once([_own_saver(desk, number) for number in range(CONNECTIONS)], errors)
-    floors = [Browser(bare) for _ in range(CONNECTIONS)]
-    theirs = _many_at_once([lambda each=each: each.post("/save") for each in floors], errors)  # type: ignore[misc]
-    return ours, theirs, len(errors)
+    savers = [_own_saver(desk, number) for number in range(CONNECTIONS)]
+    floors = [partial(Browser(bare).post, "/save") for _ in range(CONNECTIONS)]
+    rounds = [(_many_at_once(floors, errors), _many_at_once(savers, errors)) for _round in range(ROUNDS)]
+    return max(ours for _, ours in rounds), max(theirs for theirs, _ in rounds), len(errors)
 
 
 def _own_saver(desk: Desk, number: int) -> Saver:
@@ -151,7 +160,7 @@ def _own_saver(desk: Desk, number: int) -> Saver:
     return Saver(desk, f"om-{number + 27:02}", browser)
 
 
-def _many_at_once(acts: list[Callable[[], object]], errors: list[BaseException]) -> float:
+def _many_at_once(acts: Sequence[Callable[[], object]], errors: list[BaseException]) -> float:
     done = [0] * len(acts)
     ends = time.perf_counter() + SECONDS
 
@@ -201,6 +210,11 @@ def copy_assessments(url: str, number: int) -> None:
         for table in _TABLES:
             connection.execute(text(_copying(connection, table)), {"first": first})
         connection.execute(text("DROP TABLE copies"))
+    if not is_sqlite:
+        # What years of use would have had done by autovacuum, and a minute of copying has not
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM (ANALYZE)"))
+            connection.execute(text("CHECKPOINT"))
     engine.dispose()
 
 

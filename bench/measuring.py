@@ -83,12 +83,12 @@ class Browser:
 
 
 @contextmanager
-def bare_server(folder: Path) -> Iterator[str]:
-    """Serve the floor the way we serve ourselves."""
+def bare_server(database: str) -> Iterator[str]:
+    """Serve the floor the way we serve ourselves, from the same kind of database."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         host = f"127.0.0.1:{free.getsockname()[1]}"
-    environment = {**os.environ, "BARE_DATABASE": str(folder / "bare.db")}
+    environment = {**os.environ, "BARE_DATABASE": database}
     command = [str(_GUNICORN), "bench.bare:create_app()", f"--bind={host}", "--log-level=warning", *_LIKE_OURS]
     process = subprocess.Popen(command, env=environment, cwd=ROOT)
     try:

@@ -86,6 +86,8 @@ def _read_fonts() -> None:
     prepare()
     gc.collect()
     gc.freeze()
+    # A page makes some thousand objects and drops them: looking for circles after every 700 costs a tenth of it
+    gc.set_threshold(20_000, 20, 20)
 
 
 def _print_link(application: Flask, *, asked_for: bool) -> None:

@@ -108,7 +108,8 @@ class Standing(NamedTuple):
 
     def marked(self, *marks: Mark | None) -> tuple[str, ...]:
         """Return the counted lines with one of these marks."""
-        return tuple(line for line in self.lines if mark_of(self.evidence, line) in marks)
+        evidence = self.evidence
+        return tuple([line for line in self.lines if mark_of(evidence, line) in marks])
 
 
 def mark_of(evidence: Mapping[str, LineAnswer], line: str) -> Mark | None:

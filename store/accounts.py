@@ -14,6 +14,18 @@ from people.types import Person, Theme
 from store.database import now
 from store.tables import RecoveryCodeRow, UserRow
 
+_USERS = UserRow.__table__.c
+# What a person is read from, in the order of its fields
+PERSON = (
+    _USERS.id,
+    _USERS.email,
+    _USERS.name,
+    _USERS.language,
+    _USERS.theme,
+    _USERS.totp_secret.is_not(None).label("has_second_factor"),
+    _USERS.runs_installation,
+)
+
 
 @dataclass(frozen=True)
 class Credentials:

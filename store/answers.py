@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import Select, Table, bindparam, insert, select, update
+from sqlalchemy import BindParameter, Select, Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from answering.plain import answer_from, plain_answer
@@ -79,23 +79,22 @@ class Stale(Exception):
 
 def all_of(session: Session, head: Head) -> dict[str, Kept]:
     """Give every answer of an assessment by its item."""
-    return {row.item: _kept(row) for row in session.scalars(_of(head))}
+    return {row.item: _kept(row) for row in session.execute(_ALL, _keys(head))}
 
 
 def some_of(session: Session, head: Head, items: Iterable[str]) -> dict[str, Kept]:
     """Give the answers to some items."""
-    return {row.item: _kept(row) for row in session.scalars(_of(head).where(AnswerRow.item.in_(list(items))))}
+    return {row.item: _kept(row) for row in session.execute(_SOME, {**_keys(head), "items": list(items)})}
 
 
 def find(session: Session, head: Head, item: str) -> Kept:
-    row = session.scalar(_ONE, {**_keys(head), "item": item})
+    row = session.execute(_ONE, {**_keys(head), "item": item}).first()
     return _kept(row) if row else Kept(item)
 
 
 def concluded(session: Session, head: Head) -> set[str]:
     """Name the items that have a conclusion, without reading what else is stated about them."""
-    stated = AnswerRow.stated["conclusion"].as_string()
-    return set(session.scalars(select(AnswerRow.item).where(*_same(AnswerRow, head), stated.is_not(None))))
+    return set(session.scalars(_CONCLUDED, _keys(head)))
 
 
 def changed_since(session: Session, head: Head, revision: int) -> list[Kept]:
@@ -159,18 +158,12 @@ def at_version(session: Session, head: Head, item: str, version: int) -> Answer:
 
 def cited(session: Session, head: Head) -> dict[str, Document]:
     """Give the documents that an assessment's answers cite, by their id."""
-    ids = select(CitationRow.document_id).where(*_same(CitationRow, head))
-    rows = session.scalars(
-        select(DocumentRow)
-        .where(DocumentRow.organization_id == head.organization_id, DocumentRow.id.in_(ids))
-        .order_by(DocumentRow.number, DocumentRow.id)
-    )
-    return {str(row.id): document_of(row) for row in rows}
+    return {str(row.id): document_of(row) for row in session.execute(_CITED, _keys(head))}
 
 
 def next_revision(session: Session, head: Head) -> int:
     """Take the next number of a change in an assessment; one that was put away takes no changes."""
-    taken: int | None = session.scalar(_NEXT, {**_keys(head), "at": now()})
+    taken: int | None = session.execute(_NEXT, {**_keys(head), "at": now()}).scalar()
     if taken is None:
         raise ChangedMeanwhile
     return taken
@@ -238,38 +231,44 @@ def _table(row: type[Base]) -> Table:
 
 
 # Put together once: making a statement takes longer than running it, and these are part of every save
-_ONE = (
-    select(AnswerRow)
+_CHANGES = ("stated", "version", "saved_at", "saved_by", "revision", "check_again")
+_STATED = ("item", "flagged", *_CHANGES)
+_answers, _assessments, _documents = _table(AnswerRow), _table(AssessmentRow), _table(DocumentRow)
+_ORGANIZATION: BindParameter[UUID] = bindparam("organization")
+_ASSESSMENT: BindParameter[UUID] = bindparam("assessment")
+_WHERE = (_answers.c.organization_id == _ORGANIZATION, _answers.c.assessment_id == _ASSESSMENT)
+_ALL = select(*(_answers.c[name] for name in _STATED)).where(*_WHERE)
+_SOME = _ALL.where(_answers.c.item.in_(bindparam("items", expanding=True)))
+_ONE = _ALL.where(_answers.c.item == bindparam("item"))
+_CONCLUDED = select(_answers.c.item).where(*_WHERE, _answers.c.stated["conclusion"].as_string().is_not(None))
+_CITED = (
+    select(_documents)
     .where(
-        AnswerRow.organization_id == bindparam("organization"),
-        AnswerRow.assessment_id == bindparam("assessment"),
-        AnswerRow.item == bindparam("item"),
+        _documents.c.organization_id == _ORGANIZATION,
+        _documents.c.id.in_(
+            select(CitationRow.document_id).where(
+                CitationRow.organization_id == _ORGANIZATION, CitationRow.assessment_id == _ASSESSMENT
+            )
+        ),
     )
-    .execution_options(populate_existing=True)
+    .order_by(_documents.c.number, _documents.c.id)
 )
 _VERSION = insert(_table(AnswerVersionRow))
-_FIRST = insert(_table(AnswerRow))
+_FIRST = insert(_answers)
 _AGAIN = (
-    update(_table(AnswerRow))
-    .where(
-        AnswerRow.organization_id == bindparam("organization"),
-        AnswerRow.assessment_id == bindparam("assessment"),
-        AnswerRow.item == bindparam("which"),
-    )
-    .values(
-        {name: bindparam(name) for name in ("stated", "version", "saved_at", "saved_by", "revision", "check_again")}
-    )
+    update(_answers)
+    .where(*_WHERE, _answers.c.item == bindparam("which"))
+    .values({name: bindparam(name) for name in _CHANGES})
 )
 _NEXT = (
-    update(AssessmentRow)
+    update(_assessments)
     .where(
-        AssessmentRow.organization_id == bindparam("organization"),
-        AssessmentRow.id == bindparam("assessment"),
-        AssessmentRow.archived_at.is_(None),
+        _assessments.c.organization_id == _ORGANIZATION,
+        _assessments.c.id == _ASSESSMENT,
+        _assessments.c.archived_at.is_(None),
     )
-    .values(revision=AssessmentRow.revision + 1, changed_at=bindparam("at"))
-    .returning(AssessmentRow.revision)
-    .execution_options(synchronize_session=False)
+    .values(revision=_assessments.c.revision + 1, changed_at=bindparam("at"))
+    .returning(_assessments.c.revision)
 )
 
 
@@ -281,7 +280,7 @@ def _same(table: Any, head: Head) -> tuple[Any, Any]:
     return table.organization_id == head.organization_id, table.assessment_id == head.id
 
 
-def _kept(row: AnswerRow) -> Kept:
+def _kept(row: Any) -> Kept:
     return Kept(
         item=row.item,
         answer=answer_from(row.stated),

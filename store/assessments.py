@@ -9,7 +9,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from scoring.assessment import Assessment, Assessors, Organization
 from store import answers, follow_ups
-from store.database import now
+from store.database import columns_of, now
 from store.heads import Head, Header, columns, head_of
 from store.organizations import ChangedMeanwhile
 from store.work_tables import (
@@ -44,7 +44,7 @@ def all_of(session: Session, organization_id: UUID, *, archived: bool = False) -
 
 
 def find(session: Session, organization_id: UUID, id: UUID) -> Head | None:
-    row = session.scalar(_ONE, {"organization": organization_id, "assessment": id})
+    row = session.execute(_ONE, {"organization": organization_id, "assessment": id}).first()
     return head_of(row) if row else None
 
 
@@ -130,8 +130,9 @@ def count_answered(session: Session, head: Head, items: Collection[str]) -> int:
 
 
 # Put together once: it is part of every request inside an assessment
-_ONE = select(AssessmentRow).where(
-    AssessmentRow.organization_id == bindparam("organization"), AssessmentRow.id == bindparam("assessment")
+_assessments = AssessmentRow.__table__.c
+_ONE = select(*columns_of(AssessmentRow, Head)).where(
+    _assessments.organization_id == bindparam("organization"), _assessments.id == bindparam("assessment")
 )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from scoring.assessment import Document
@@ -15,13 +15,7 @@ _MOST = 500
 
 def offered(session: Session, organization_id: UUID) -> dict[str, Document]:
     """Give the documents one may cite, by their id, in the order of their numbers."""
-    rows = session.scalars(
-        select(DocumentRow)
-        .where(DocumentRow.organization_id == organization_id, DocumentRow.withdrawn_at.is_(None))
-        .order_by(DocumentRow.number, DocumentRow.title, DocumentRow.id)
-        .limit(_MOST)
-    )
-    return {str(row.id): document_of(row) for row in rows}
+    return {str(row.id): document_of(row) for row in session.execute(_OFFERED, {"organization": organization_id})}
 
 
 def named(session: Session, organization_id: UUID, ids: Collection[str]) -> dict[str, Document]:
@@ -40,3 +34,13 @@ def _id(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+# Put together once: it is part of every page of answering
+_documents = DocumentRow.__table__
+_OFFERED = (
+    select(_documents)
+    .where(_documents.c.organization_id == bindparam("organization"), _documents.c.withdrawn_at.is_(None))
+    .order_by(_documents.c.number, _documents.c.title, _documents.c.id)
+    .limit(_MOST)
+)

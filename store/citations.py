@@ -8,13 +8,12 @@ from sqlalchemy.orm import Session
 
 from scoring.answers import Answer
 from scoring.assessment import Document
-from store.document_tables import DocumentRow
 from store.heads import Head
 from store.work_tables import CitationRow
 
 
-def document_of(row: DocumentRow) -> Document:
-    """Give a document as scoring and files see it."""
+def document_of(row: Any) -> Document:
+    """Give a document as scoring and files see it, from a row of columns or a mapped object."""
     return Document(
         title=row.title,
         number=row.number,

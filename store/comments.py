@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from store import answers
@@ -44,12 +44,8 @@ class Mention:
 
 def counts(session: Session, head: Head) -> dict[str, int]:
     """Count the comments on each item that are not settled; an item without any is left out."""
-    rows = session.execute(
-        select(CommentRow.item, func.count().label("open"))
-        .where(*_in(head), CommentRow.settled_at.is_(None))
-        .group_by(CommentRow.item)
-    )
-    return {row.item: row.open for row in rows}
+    rows = session.execute(_OPEN, {"organization": head.organization_id, "assessment": head.id})
+    return {row[0]: row[1] for row in rows}
 
 
 def thread(session: Session, head: Head, item: str) -> list[Comment]:
@@ -178,3 +174,16 @@ def _same_comment() -> Any:
 
 def _unseen(organization_id: UUID, user_id: UUID) -> tuple[Any, Any, Any]:
     return MentionRow.organization_id == organization_id, MentionRow.user_id == user_id, MentionRow.seen_at.is_(None)
+
+
+# Put together once: it is part of every page of answering
+_comments = CommentRow.__table__.c
+_OPEN = (
+    select(_comments.item, func.count())
+    .where(
+        _comments.organization_id == bindparam("organization"),
+        _comments.assessment_id == bindparam("assessment"),
+        _comments.settled_at.is_(None),
+    )
+    .group_by(_comments.item)
+)

@@ -16,7 +16,6 @@ from answering.plain import (
 )
 from scoring.answers import Audit, Declaration
 from scoring.assessment import Action, Size, Word
-from store.work_tables import AssessmentRow
 from surveys.levels import Reading
 
 # From this share of answered items on, empty fields of the form's header are asked for, in per cent
@@ -102,7 +101,8 @@ def columns(header: Header) -> dict[str, Any]:
     }
 
 
-def head_of(row: AssessmentRow) -> Head:
+def head_of(row: Any) -> Head:
+    """Read a head, from a row of columns or a mapped object."""
     kept = {each.name: getattr(row, each.name) for each in fields(Head)}
     return Head(
         **kept

@@ -3,9 +3,9 @@
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import bindparam, exists, select
@@ -15,7 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from people.types import Duty, Kind, Membership, Organization, Person, Place, Role, known_duties
 from store.accounts import person_of
-from store.database import now
+from store.database import columns_of, now
 from store.tables import MembershipRow, OrganizationRow, UserRow
 
 _LONGEST_SLUG = 40
@@ -72,13 +72,12 @@ def ids(session: Session) -> list[UUID]:
 
 def place_of(session: Session, user_id: UUID, slug: str) -> Place | None:
     """Find the organisation behind an address, for somebody who belongs to it; for others it is not there."""
-    found_row = session.execute(_PLACE, {"person": user_id, "slug": slug}).first()
-    return _place(found_row[0], found_row[1]) if found_row else None
+    row = session.execute(_PLACE, {"person": user_id, "slug": slug}).first()
+    return _place(row) if row else None
 
 
 def places_of(session: Session, user_id: UUID) -> list[Place]:
-    rows = session.execute(_ALL_PLACES, {"person": user_id})
-    return [_place(organization, membership) for organization, membership in rows]
+    return [_place(row) for row in session.execute(_ALL_PLACES, {"person": user_id})]
 
 
 def members(session: Session, organization_id: UUID) -> list[Member]:
@@ -199,13 +198,15 @@ def _current(session: Session, organization_id: UUID, user_id: UUID) -> Membersh
 
 
 # Put together once: one of them is part of every request
+_ORGANIZATION, _MEMBERSHIP = columns_of(OrganizationRow, Organization), columns_of(MembershipRow, Membership)
+_organizations, _memberships = OrganizationRow.__table__, MembershipRow.__table__
 _PLACES = (
-    select(OrganizationRow, MembershipRow)
-    .join(MembershipRow, MembershipRow.organization_id == OrganizationRow.id)
-    .where(MembershipRow.user_id == bindparam("person"), MembershipRow.ended_at.is_(None))
+    select(*_ORGANIZATION, *_MEMBERSHIP)
+    .join_from(_organizations, _memberships, _memberships.c.organization_id == _organizations.c.id)
+    .where(_memberships.c.user_id == bindparam("person"), _memberships.c.ended_at.is_(None))
 )
-_PLACE = _PLACES.where(OrganizationRow.slug == bindparam("slug"))
-_ALL_PLACES = _PLACES.order_by(MembershipRow.since, MembershipRow.id)
+_PLACE = _PLACES.where(_organizations.c.slug == bindparam("slug"))
+_ALL_PLACES = _PLACES.order_by(_memberships.c.since, _memberships.c.id)
 
 
 def _is_taken(session: Session, slug: str) -> bool:
@@ -248,5 +249,5 @@ def _membership(row: MembershipRow) -> Membership:
     )
 
 
-def _place(organization: OrganizationRow, membership: MembershipRow) -> Place:
-    return Place(_organization(organization), _membership(membership))
+def _place(row: Sequence[Any]) -> Place:
+    return Place(Organization(*row[: len(_ORGANIZATION)]), Membership(*row[len(_ORGANIZATION) :]))

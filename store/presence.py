@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from store.database import now
@@ -29,17 +29,8 @@ class Seen:
 
 def here(session: Session, head: Head) -> list[Seen]:
     """Give who was seen just now, in the order of their names."""
-    found = session.execute(
-        select(PresenceRow, UserRow.name)
-        .join(UserRow, UserRow.id == PresenceRow.user_id)
-        .where(
-            PresenceRow.organization_id == head.organization_id,
-            PresenceRow.assessment_id == head.id,
-            PresenceRow.seen_at > now() - HERE,
-        )
-        .order_by(UserRow.name, UserRow.id)
-    )
-    return [Seen(row.user_id, name, row.item, row.seen_at) for row, name in found]
+    wanted = {"organization": head.organization_id, "assessment": head.id, "since": now() - HERE}
+    return [Seen(*row) for row in session.execute(_HERE, wanted)]
 
 
 def last_item(session: Session, head: Head, user_id: UUID) -> str | None:
@@ -59,3 +50,17 @@ def note(session: Session, head: Head, user_id: UUID, item: str) -> None:
     row = {"organization_id": head.organization_id, "assessment_id": head.id, "user_id": user_id}
     first = insert_into(session, PresenceRow).values(**row, **seen)
     session.execute(first.on_conflict_do_update(index_elements=list(row), set_=seen))
+
+
+# Put together once: it is part of every page of answering, and asked every few seconds
+_presence, _users = PresenceRow.__table__, UserRow.__table__
+_HERE = (
+    select(_presence.c.user_id, _users.c.name, _presence.c.item, _presence.c.seen_at)
+    .join_from(_presence, _users, _users.c.id == _presence.c.user_id)
+    .where(
+        _presence.c.organization_id == bindparam("organization"),
+        _presence.c.assessment_id == bindparam("assessment"),
+        _presence.c.seen_at > bindparam("since"),
+    )
+    .order_by(_users.c.name, _users.c.id)
+)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from answering.responsibilities import NOBODY, Answerers
@@ -18,15 +18,7 @@ from store.work_tables import ResponsibilityRow
 
 def of(session: Session, head: Head) -> dict[str, Answerers]:
     """Give who answers each item that somebody answers; a department that was put away answers nothing."""
-    rows = session.execute(
-        select(ResponsibilityRow.item, ResponsibilityRow.department_id, ResponsibilityRow.leads)
-        .join(
-            DepartmentRow,
-            (DepartmentRow.organization_id == ResponsibilityRow.organization_id)
-            & (DepartmentRow.id == ResponsibilityRow.department_id),
-        )
-        .where(*_in(head), DepartmentRow.archived_at.is_(None))
-    )
+    rows = session.execute(_STANDING, {"organization": head.organization_id, "assessment": head.id})
     leading: defaultdict[str, set[UUID]] = defaultdict(set)
     related: defaultdict[str, set[UUID]] = defaultdict(set)
     for item, department, leads in rows:
@@ -72,3 +64,20 @@ def _replace(session: Session, head: Head, current: Mapping[str, Answerers], cha
 
 def _in(head: Head) -> tuple[Any, Any]:
     return ResponsibilityRow.organization_id == head.organization_id, ResponsibilityRow.assessment_id == head.id
+
+
+# Put together once: it is part of every page of answering
+_theirs, _departments = ResponsibilityRow.__table__, DepartmentRow.__table__
+_STANDING = (
+    select(_theirs.c.item, _theirs.c.department_id, _theirs.c.leads)
+    .join_from(
+        _theirs,
+        _departments,
+        (_departments.c.organization_id == _theirs.c.organization_id) & (_departments.c.id == _theirs.c.department_id),
+    )
+    .where(
+        _theirs.c.organization_id == bindparam("organization"),
+        _theirs.c.assessment_id == bindparam("assessment"),
+        _departments.c.archived_at.is_(None),
+    )
+)

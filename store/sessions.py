@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from people.tokens import digest, new_token
 from people.types import Person
-from store.accounts import person_of
-from store.database import now
+from store.accounts import PERSON
+from store.database import columns_of, now
 from store.tables import SessionRow, UserRow
 
 IDLE = timedelta(hours=12)
@@ -30,18 +30,6 @@ class OpenSession:
     seen_at: datetime
 
 
-# Put together once: it is part of every request
-_RECOGNISED = (
-    select(SessionRow, UserRow)
-    .join(UserRow, UserRow.id == SessionRow.user_id)
-    .where(
-        SessionRow.digest == bindparam("digest"),
-        SessionRow.ends_at > bindparam("moment"),
-        SessionRow.seen_at > bindparam("idle_since"),
-    )
-)
-
-
 def open_session(session: Session, user_id: UUID, device: str) -> str:
     """Sign a browser in and give the token its cookie holds from now on."""
     token = new_token()
@@ -56,7 +44,7 @@ def recognise(session: Session, token: str) -> tuple[Person, OpenSession] | None
     moment = now()
     wanted = {"digest": digest(token), "moment": moment, "idle_since": moment - IDLE}
     found = session.execute(_RECOGNISED, wanted).first()
-    return (person_of(found[1]), _open(found[0])) if found else None
+    return (Person(*found[: len(PERSON)]), OpenSession(*found[len(PERSON) :])) if found else None
 
 
 def is_due(opened: OpenSession) -> bool:
@@ -94,3 +82,16 @@ def end_all(session: Session, user_id: UUID, but: UUID | None = None) -> None:
 
 def _open(row: SessionRow) -> OpenSession:
     return OpenSession(row.id, row.user_id, row.device, row.created_at, row.seen_at)
+
+
+# Put together once: it is part of every request
+_sessions, _users = SessionRow.__table__, UserRow.__table__
+_RECOGNISED = (
+    select(*PERSON, *columns_of(SessionRow, OpenSession))
+    .join_from(_sessions, _users, _users.c.id == _sessions.c.user_id)
+    .where(
+        _sessions.c.digest == bindparam("digest"),
+        _sessions.c.ends_at > bindparam("moment"),
+        _sessions.c.seen_at > bindparam("idle_since"),
+    )
+)

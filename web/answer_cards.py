@@ -18,7 +18,7 @@ from store.answers import Kept
 from store.database import now
 from web.answer_forms import fields_of
 from web.answer_people import Department
-from web.answer_texts import CardText, LineText, text_of
+from web.answer_texts import CardText, CitedDocument, Line, LineText, text_of
 from web.answer_work import Work
 from web.assessment_pages import Opened
 from web.language import _, current, ngettext
@@ -36,39 +36,6 @@ _MORE = ("improvement", "observation", "soa", "soa-document", "grade", "grade-re
 # Endpoint, label
 _LINKS = {"comments.show": N_("Comments"), "history.show": N_("History")}
 Values = Mapping[str, Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class CitedDocument:
-    """A document at a line."""
-
-    id: str
-    name: str
-    expired: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An evidence line and what is stated about it."""
-
-    text: LineText
-    state: str
-    applies: str
-    pointer: str
-    documents: tuple[CitedDocument, ...]
-
-    @property
-    def segment(self) -> Markup:
-        return self.text.segments.get(self.state) or self.text.segments[""]
-
-    @property
-    def counts(self) -> bool:
-        """Whether the line counts as things stand: a conditional one does once its condition holds."""
-        return self.text.is_required and (not self.text.is_conditional or self.applies == "yes")
-
-    @property
-    def is_cited(self) -> bool:
-        return bool(self.documents or self.pointer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +153,7 @@ def card_of(work: Work, item_id: str, **more: Any) -> Card:
         check_again=_(_CHECK_AGAIN[kept.check_again]) if kept.check_again else "",
         links=tuple(_links(work, item_id, kept)),
         shared=_shared(work, item_id),
-        url=url_for("answers.save", org=place().organization.slug, id=work.at.head.id, item=item_id),
+        url=work.way("answers.save", item_id),
         **more,
     )
 
@@ -235,8 +202,7 @@ def _links(work: Work, item_id: str, kept: Kept) -> Iterator[Link]:
     counts = {"comments.show": work.around.comments.get(item_id, 0), "history.show": kept.version}
     for endpoint, label in _LINKS.items():
         if endpoint in current_app.view_functions:
-            url = url_for(endpoint, org=place().organization.slug, id=work.at.head.id, item=item_id)
-            yield Link(endpoint.partition(".")[0], _(label), url, counts[endpoint])
+            yield Link(endpoint.partition(".")[0], _(label), work.way(endpoint, item_id), counts[endpoint])
 
 
 def _shared(work: Work, item_id: str) -> Link | None:
@@ -285,10 +251,6 @@ def _lacking(standing: Standing) -> str:
         ngettext("%(num)s line is partial", "%(num)s lines are partial", partial) if partial else "",
     ]
     return _(N_(", ")).join(filter(None, said))
-
-
-def _draw_cited(card: Card, line: Line) -> str:
-    return _draw("cited", card, line) if line.is_cited else str(line.text.uncited)
 
 
 def _draw(name: str, card: Card, *more: object) -> str:

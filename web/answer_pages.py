@@ -19,6 +19,7 @@ from store.presence import Seen
 from surveys.items import Item
 from surveys.questionnaire import Section
 from web.answer_cards import Card, card_of, document_name
+from web.answer_texts import live_of
 from web.answer_wishes import MOST, Wish, chips, departments, name_of, section_url, wish_of, wished
 from web.answer_words import card_words
 from web.answer_work import Progress, Work, progress, work
@@ -104,6 +105,7 @@ def draw(at: Desk, changed: Changed | None = None, *, saved: int = 0) -> str:
         errors=[(card, name, text) for card in cards for name, texts in card.errors.items() for text in texts],
         conflicts=[card for card in cards if card.conflict],
         saved=saved,
+        live=live_of(is_locked=at.is_locked),
     )
 
 

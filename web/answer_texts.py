@@ -4,7 +4,7 @@ Whatever an answer leaves empty is drawn here as well, so that a long page is mo
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import cast
 
@@ -45,6 +45,41 @@ class LineText:
     uncited: Markup
     is_conditional: bool
     is_required: bool
+    plain: Mapping[str, Markup] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CitedDocument:
+    """A document at a line."""
+
+    id: str
+    name: str
+    expired: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An evidence line and what is stated about it."""
+
+    text: LineText
+    state: str = ""
+    applies: str = ""
+    pointer: str = ""
+    documents: tuple[CitedDocument, ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether the line counts as things stand: a conditional one does once its condition holds."""
+        return self.text.is_required and (not self.text.is_conditional or self.applies == "yes")
+
+    @property
+    def is_cited(self) -> bool:
+        return bool(self.documents or self.pointer)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing but its state says anything: such a line was drawn already, in each state."""
+        return not self.is_cited and self.state in self.text.plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +106,7 @@ class Blank:
     offers: tuple[OfferText, ...]
     has_soa: bool
     conclusion: str = ""
+    errors: tuple[str, ...] = ()
 
     @property
     def text(self) -> "Blank":
@@ -85,6 +121,17 @@ class Blank:
 
 def text_of(version: Version, item_id: str, audit: Audit = Audit.INITIAL) -> CardText:
     return _texts(version, Language(chosen()), audit)[item_id]
+
+
+def live_of(*, is_locked: bool) -> Markup:
+    """Give what script needs on the page: words and pieces that only the language changes."""
+    return _live(Language(chosen()), is_locked)
+
+
+@lru_cache(maxsize=4)
+def _live(language: Language, is_locked: bool) -> Markup:  # noqa: FBT001 - a key of the cache
+    assert language == chosen()
+    return Markup(render_template("answers/live.html", is_locked=is_locked))  # noqa: S704 - a template drew it
 
 
 @lru_cache(maxsize=48)
@@ -108,7 +155,7 @@ def _written(version: Version, item: Item, said: CardWords) -> CardText:
         offers=offered,
         choices={value: _choices(version, item, offered, value) for value in ("", *(each.value for each in offered))},
         more=_drawn("more", "more", Blank(item.id, offered, item.may_exclude), said),
-        lines=() if item.shares else tuple(_line(version, item, each) for each in item.evidence),
+        lines=() if item.shares else tuple(_line(version, item, each, said) for each in item.evidence),
         has_soa=item.may_exclude,
     )
 
@@ -128,12 +175,12 @@ def _choices(version: Version, item: Item, offered: tuple[OfferText, ...], value
     return Markup(render_template(type_of(version.it.scale).template, card=card))  # noqa: S704 - a template drew it
 
 
-def _line(version: Version, item: Item, asked: Evidence) -> LineText:
+def _line(version: Version, item: Item, asked: Evidence, said: CardWords) -> LineText:
     words = Reader()
     name = words.say(asked.text)
     control = f"{item.id}-{asked.id}-state"
     states = (_NO_STATE, *Mark)
-    return LineText(
+    text = LineText(
         id=asked.id,
         said=_drawn("said", "line", words, version.it, asked),
         name=name,
@@ -142,6 +189,11 @@ def _line(version: Version, item: Item, asked: Evidence) -> LineText:
         is_conditional=asked.when is not None,
         is_required=not asked.optional,
     )
+    if text.is_conditional:
+        return text
+    blank = Blank(item.id, (), item.may_exclude)
+    plain = {str(each): _drawn("line", "line_of", blank, Line(text, str(each)), said) for each in states}
+    return replace(text, plain=plain)
 
 
 def _drawn(template: str, macro: str, *what: object) -> Markup:

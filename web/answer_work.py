@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
+from flask import url_for
 from sqlalchemy.orm import Session
 
 from answering.filters import Filter, filtered
@@ -13,13 +14,17 @@ from scoring.assessment import Document
 from scoring.contradictions import Contradicted, contradictions
 from scoring.evidence import with_expiry
 from scoring.standing import Standing, stand_all
+from scoring.targets import Asked
 from store import accounts, answers
 from store.answers import Kept
 from surveys.items import Item
 from surveys.questionnaire import Section
 from web.answer_people import Around, around
 from web.assessment_pages import Opened
-from web.visit import person
+from web.visit import person, place
+
+# What no item is called
+_ANY_ITEM = "~"
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,7 @@ class Work:
 
     at: Opened
     kept: Mapping[str, Kept]
+    asked: Collection[Asked]
     documents: Mapping[str, Document] = field(default_factory=dict)
     names: Mapping[UUID, str] = field(default_factory=dict)
     around: Around = field(default_factory=Around)
@@ -49,7 +55,7 @@ class Work:
 
     @cached_property
     def standings(self) -> dict[str, Standing]:
-        return {each.asked.id: each for each in stand_all(self.at.target.items, self.answers)}
+        return {each.asked.id: each for each in stand_all(self.asked, self.answers)}
 
     @cached_property
     def contradicted(self) -> tuple[Contradicted, ...]:
@@ -75,6 +81,17 @@ class Work:
         }
         return filtered(self.standings.values(), self.contradicted, marked)
 
+    def way(self, endpoint: str, item: str) -> str:
+        """Address a page of an item: written once for all of them, which takes as long as for one."""
+        if endpoint not in self._ways:
+            slug = place().organization.slug
+            self._ways[endpoint] = url_for(endpoint, org=slug, id=self.at.head.id, item=_ANY_ITEM)
+        return self._ways[endpoint].replace(_ANY_ITEM, item)
+
+    @cached_property
+    def _ways(self) -> dict[str, str]:
+        return {}
+
     @property
     def concluded(self) -> set[str]:
         return {item for item, each in self.kept.items() if each.answer.conclusion is not None}
@@ -96,6 +113,7 @@ def work(database: Session, at: Opened) -> Work:
     return Work(
         at,
         kept,
+        at.target.items,
         documents=answers.cited(database, at.head),
         names=_names(database, kept.values()),
         around=around(database, at.head),
@@ -107,12 +125,14 @@ def work_on(database: Session, at: Opened, items: Collection[str], known: Collec
 
     `known` need not be read again. Who answers what and what was said is left out: no answer changes that.
     """
-    wanted = {each for item in items for each in _near(at, item)} - {each.item for each in known}
+    near = {each for item in items for each in _near(at, item)}
+    wanted = near - {each.item for each in known}
     kept = (answers.some_of(database, at.head, wanted) if wanted else {}) | {each.item: each for each in known}
     cites = any(line.documents for each in kept.values() for line in each.answer.evidence.values())
     return Work(
         at,
         kept,
+        [at.target.by_id[each] for each in near if each in at.target.by_id],
         documents=answers.cited(database, at.head) if cites else {},
         names=_names(database, (kept[item] for item in items if item in kept)),
     )

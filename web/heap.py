@@ -4,6 +4,7 @@ Only where the C library is glibc; elsewhere nothing is asked for and nothing is
 """
 
 import ctypes
+import gc
 from functools import cache
 
 _ARENA_MAX, _TRIM_THRESHOLD, _MMAP_THRESHOLD = -8, -1, -3
@@ -19,6 +20,7 @@ def share_one_heap() -> None:
 
 def give_back() -> None:
     """Give the operating system what is free, wherever in the heap it lies."""
+    gc.collect()
     if (library := _glibc()) is not None:
         library.malloc_trim(0)
 

@@ -32,7 +32,11 @@ def chosen() -> str:
 
 
 def current() -> words.Words:
-    return words.words(chosen())
+    """The words of the reader's language, kept for the request: a page asks hundreds of times."""
+    found: words.Words | None = g.get("words")
+    if found is None:
+        found = g.words = words.words(chosen())
+    return found
 
 
 def _(message: str, /, **values: object) -> str:

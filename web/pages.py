@@ -3,7 +3,6 @@
 import hashlib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from flask import Flask, request, url_for
@@ -64,7 +63,7 @@ def attach(app: Flask) -> None:
 
 def asset(name: str) -> str:
     """Address a static file by its content, so that browsers keep it for a year and never show an old one."""
-    return url_for("static", filename=name, v=_fingerprint(ROOT / "static" / name))
+    return url_for("static", filename=name, v=_fingerprint(name))
 
 
 def name_of(organization: Organization) -> str:
@@ -117,5 +116,5 @@ def _may(action: str) -> bool:
 
 
 @cache
-def _fingerprint(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+def _fingerprint(name: str) -> str:
+    return hashlib.sha256((ROOT / "static" / name).read_bytes()).hexdigest()[:12]

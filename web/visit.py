@@ -1,10 +1,12 @@
 """Who is here: the person, session and place of the request at hand, looked up once."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from flask import Flask, g, request
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from people.types import Person, Place
 from store import organizations, sessions
@@ -13,6 +15,8 @@ from store.sessions import OpenSession
 from web import bodies
 from web.cookies import token_of_request
 from web.observe import note
+
+_SLUG = re.compile(r"[a-z0-9-]+")
 
 
 @dataclass
@@ -74,8 +78,15 @@ def _begin() -> None:
         if recognised is None:
             return
         here.person, here.session = recognised
+        here.place = _place(database, here.person)
     if sessions.is_due(here.session):
         _note_seen(here.session)
+
+
+def _place(database: Session, who: Person) -> Place | None:
+    """Find the organisation in the path; what no slug can be, a NUL for instance, is not asked for."""
+    slug = (request.view_args or {}).get("org", "")
+    return organizations.place_of(database, who.id, slug) if _SLUG.fullmatch(slug) else None
 
 
 def _is_known(token: str) -> bool:

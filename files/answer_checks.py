@@ -12,6 +12,8 @@ from surveys.problems import Path, Problem
 from surveys.questionnaire import Questionnaire
 from surveys.sentences import hint
 
+# Among more or longer names than these, looking for a similar one would keep people waiting
+MOST_NAMES, LONGEST_NAME = 500, 80
 LEADING_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 
 
@@ -107,6 +109,8 @@ def nearest(word: str, known: Iterable[str]) -> dict[str, str]:
 def nearest_name(word: str, known: Iterable[str]) -> str | None:
     """Return the known name most like this one; one that differs only in leading zeros goes first."""
     names = sorted(known)
+    if len(names) > MOST_NAMES or len(max((word, *names), key=len)) > LONGEST_NAME:
+        return None
     same = [each for each in names if without_zeros(each) == without_zeros(word)]
     return next(iter([*same, *difflib.get_close_matches(word, names, n=1, cutoff=0.5)]), None)
 

@@ -1,5 +1,6 @@
 """What an assessment file says, held against its questionnaire. Works on plain data, however wrong its shape."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -28,6 +29,13 @@ def offered(data: Any, it: Questionnaire, key: str, offers: tuple[object, ...]) 
         return
     words = {"name": it.name, key: str(stated), "allowed": ", ".join(map(str, offers))}
     yield Problem(f"{key}-not-offered" if offers else "no-level-here", (key,), words)
+
+
+def check_day(data: Any, _it: Questionnaire) -> Iterator[Problem]:
+    """The day of the assessment is one that time limits can be counted from."""
+    stated = inside(data, "assessed_on")
+    if isinstance(stated, str) and YEAR.match(stated) and stated[:4] not in YEARS:
+        yield Problem("day-out-of-reach", ("assessed_on",), {"text": stated[:10], "low": YEARS[0], "high": YEARS[-1]})
 
 
 def check_declared(data: Any, it: Questionnaire) -> Iterator[Problem]:
@@ -81,8 +89,11 @@ def is_written(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
+YEAR = re.compile(r"\d{4}-")
+YEARS = tuple(map(str, range(2000, 2200)))
 CHECKS: tuple[Callable[[Any, Questionnaire], Iterator[Problem]], ...] = (
     check_target,
+    check_day,
     check_answers,
     check_declared,
     check_proposals,

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from files.reading import read_bytes, text_of
 from files.shaping import shape
 from files.strict_yaml import read_yaml
 from scoring.assessment import Assessment
-from surveys.problems import Problem
+from surveys.problems import MOST_PROBLEMS, Problem
 from surveys.questionnaire import Questionnaire
 from surveys.rule_sets import RuleSet
 
@@ -92,7 +93,10 @@ class Lookup:
         return None
 
     def check(self) -> Iterator[Problem]:
-        """Return what the file says wrongly, as far as its questionnaire is known."""
+        """Return what the file says wrongly, as far as its questionnaire is known, and no more than anyone reads."""
         yield from self.problems
         if self.questionnaire:
-            yield from check_assessment(self.data, self.questionnaire)
+            found = tuple(islice(check_assessment(self.data, self.questionnaire), MOST_PROBLEMS))
+            yield from found
+            if len(found) == MOST_PROBLEMS:
+                yield Problem("too-many-problems")

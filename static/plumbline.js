@@ -1,6 +1,7 @@
 // Progressive enhancement only: every page works without this file.
 
 const TOAST_MS = 6000;
+const SENT_MS = 5000;
 
 function revealPasswords() {
   for (const button of document.querySelectorAll("[data-reveal]")) {
@@ -98,6 +99,19 @@ function focusSummary() {
   document.querySelector("[data-takes-focus]")?.focus();
 }
 
+// Pressed again while the answer is on its way, a form would be sent, and kept, twice.
+function sendOnce() {
+  const sent = new Set();
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    const form = event.target;
+    if (sent.has(form)) return event.preventDefault();
+    sent.add(form);
+    setTimeout(() => sent.delete(form), SENT_MS); // what it led to was perhaps a file
+  });
+  addEventListener("pageshow", () => sent.clear());
+}
+
 // Back from signing in: the page between leads on by itself.
 function goOn() {
   document.querySelector("form[data-goes-on]")?.requestSubmit();
@@ -128,5 +142,6 @@ dismissToasts();
 openDialogs();
 closeMenus();
 focusSummary();
+sendOnce();
 goOn();
 followReading();

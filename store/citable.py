@@ -1,9 +1,10 @@
 """The documents of the library as lines cite them: offered by name, and known to belong to the organisation."""
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from scoring.assessment import Document
@@ -14,8 +15,13 @@ _MOST = 500
 
 
 def offered(session: Session, organization_id: UUID) -> dict[str, Document]:
-    """Give the documents one may cite, by their id, in the order of their numbers."""
-    return {str(row.id): document_of(row) for row in session.execute(_OFFERED, {"organization": organization_id})}
+    """Give the documents one may cite, by their id, in the order of their numbers; as many as fit on a page."""
+    return _documents_of(session, organization_id, _OFFERED)
+
+
+def every(session: Session, organization_id: UUID) -> dict[str, Document]:
+    """Give all documents one may cite, by their id."""
+    return _documents_of(session, organization_id, _EVERY)
 
 
 def named(session: Session, organization_id: UUID, ids: Collection[str]) -> dict[str, Document]:
@@ -29,6 +35,10 @@ def named(session: Session, organization_id: UUID, ids: Collection[str]) -> dict
     return {str(row.id): document_of(row) for row in rows}
 
 
+def _documents_of(session: Session, organization_id: UUID, wanted: Select[Any]) -> dict[str, Document]:
+    return {str(row.id): document_of(row) for row in session.execute(wanted, {"organization": organization_id})}
+
+
 def _id(text: str) -> UUID | None:
     try:
         return UUID(text)
@@ -38,9 +48,9 @@ def _id(text: str) -> UUID | None:
 
 # Put together once: it is part of every page of answering
 _documents = DocumentRow.__table__
-_OFFERED = (
+_EVERY = (
     select(_documents)
     .where(_documents.c.organization_id == bindparam("organization"), _documents.c.withdrawn_at.is_(None))
     .order_by(_documents.c.number, _documents.c.title, _documents.c.id)
-    .limit(_MOST)
 )
+_OFFERED = _EVERY.limit(_MOST)

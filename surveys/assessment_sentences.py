@@ -10,6 +10,10 @@ ASSESSMENT = {
     "reading-not-offered": Text(
         "{name}没有“{reading}”这种口径。可用：{allowed}。", "{name} has no reading {reading}. Possible: {allowed}."
     ),
+    "day-out-of-reach": Text(
+        "{text}不像是评估日期，年份应当在{low}到{high}之间。请核对。",
+        "{text} can hardly be the day of an assessment: the year must lie between {low} and {high}. Check it.",
+    ),
     "item-not-asked": Text(
         "{name}没有{id}这个条款。{hint_zh}如果是别的版本的编号，请写对questionnaire。",
         "{name} has no item {id}. {hint_en} If the id comes from another version, name that one at questionnaire.",

@@ -8,6 +8,7 @@ from uuid import UUID
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form, ValidationError
 
+from answering.limits import LONGEST_POINTER
 from answering.plain import answer_from, plain_answer
 from scoring.answers import (
     NOT_APPLICABLE,
@@ -29,7 +30,6 @@ from web.question_types import allowed, parsed
 from web.shelf import Version
 from words import N_
 
-LONGEST_POINTER = 300
 _MOST_DOCUMENTS = 50
 SOA_STATES = ("implemented", "partly", "planned", "excluded")
 _YES_NO = {"yes": True, "no": False}

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from answering.merging import Merged, merge
+from people.access import Action, is_granted
 from scoring.answers import Answer, Mark
 from store import answers as stored
 from store import citable
@@ -16,6 +17,7 @@ from store.answers import Change, Kept, Stale
 from surveys.items import Item
 from web.answer_forms import ItemForm, cited_in, form_for
 from web.assessment_pages import Opened
+from web.forms import tidy
 from web.language import _
 from web.visit import person, place
 from words import N_
@@ -74,6 +76,8 @@ def keep(
     before = now.answer if base == now.version else stored.at_version(database, at.head, item.id, base)
     typed = form.answer(before)
     holds = item.id in sent.getlist("holds") or f"{item.id}-holds" in sent
+    if problems := _judged(form, typed, before):
+        return Taken(item, Outcome.WRONG, now, base, form, errors=problems)
     if typed == before and not (holds and now.check_again):
         return Taken(item, Outcome.UNCHANGED, now, base, form, typed)
     merged = Merged(typed) if base == now.version else merge(before, typed, now.answer)
@@ -139,5 +143,14 @@ def shown(taken: Taken) -> dict[str, Any]:
     return {"values": taken.form.typed(), "base": taken.base, "errors": taken.errors}
 
 
+def _judged(form: ItemForm, typed: Answer, before: Answer) -> dict[str, list[str]]:
+    """Refuse a person's judgement from whoever it is not for; what is judged already stays as it is."""
+    if is_granted(Action.MANAGE_ASSESSMENTS, place()):
+        return {}
+    changed = {"grade": typed.grade != before.grade, "ground": typed.declared != before.declared}
+    said = _(N_("Only owners and managers judge this. Put it back as it was"))
+    return {form[name].name: [said] for name, is_other in changed.items() if is_other}
+
+
 def _key(item: Item, sent: Sent) -> str | None:
-    return sent.get(f"{item.id}-key", "")[:_LONGEST_KEY] or None
+    return tidy(sent.get(f"{item.id}-key", ""))[:_LONGEST_KEY] or None

@@ -85,7 +85,7 @@ def _completed(
     """Put in what buttons and names stand for: all evidence here, one document for several lines."""
     refused: dict[str, dict[str, list[str]]] = {}
     cites = any(sent.get(f"{item.id}-cite", "").strip() for item in items)
-    library = citable.offered(database, at.head.organization_id) if cites else {}
+    library = citable.every(database, at.head.organization_id) if cites else {}
     names = {document_name(each): document for document, each in library.items()}
     for item in items:
         if sent.get("all-here") == item.id:

@@ -102,7 +102,7 @@ def _note(at: Opened, here: list[Seen]) -> None:
 
 def _since() -> int:
     typed = request.form.get("since", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 18 else 0
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
 def _next(found: Work, last: str | None) -> str:

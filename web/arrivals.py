@@ -17,7 +17,7 @@ from store.database import writing
 from store.documents import Arrived, Document
 from store.log import Event
 from web import uploads
-from web.documents import today
+from web.documents import to_change, today
 from web.forms import PlumblineForm
 from web.language import _
 from web.rules import allow, speaks_json, takes_files
@@ -109,7 +109,7 @@ def _named() -> Document | None:
         id_ = UUID(given)
     except ValueError:
         abort(404)
-    return uploads.document_here(id_)
+    return to_change(id_)
 
 
 def _page(taken: tuple[Taken, ...], problem: str = "") -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from wtforms import Field, Form, RadioField, SelectChoice, StringField, ValidationError
 
+from answering.limits import MOST_PEOPLE
 from files.library import shipped
 from scoring.answers import Audit
 from scoring.assessment import Size
@@ -22,7 +23,6 @@ from web.wording import Reader
 from words import N_
 
 LONGEST_TITLE = 200
-MOST_PEOPLE = 20
 _BETWEEN_PEOPLE = re.compile(r"[,，、;；]")
 
 

@@ -5,6 +5,8 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any, cast
 
 from flask import Flask, Request, current_app, g, request
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wsgi import LimitedStream
 
 from settings import Settings
 from store.file_store import ARRIVING
@@ -24,6 +26,12 @@ class PlumblineRequest(Request):
         # It has no name from the start, so that nothing is left of one that was cut off
         arriving: ExitStack = g.setdefault("arriving", ExitStack())
         return arriving.enter_context(cast(IO[bytes], SpooledTemporaryFile(_KEPT_IN_MEMORY, dir=str(folder))))
+
+    def _load_form_data(self) -> None:
+        """Read the form; one of no stated length that reaches the limit is refused, for its end would be cut off."""
+        super()._load_form_data()
+        if self.content_length is None and isinstance(self.stream, LimitedStream) and self.stream.is_exhausted:
+            raise RequestEntityTooLarge
 
 
 def attach(app: Flask) -> None:

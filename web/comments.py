@@ -4,7 +4,6 @@ from uuid import UUID
 
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import DBAPIError
 from wtforms import TextAreaField
 
 from people.access import Action
@@ -12,7 +11,6 @@ from store import answers as kept
 from store import comments as stored
 from store import organizations
 from store.database import reading, writing
-from store.heads import Head
 from store.organizations import ChangedMeanwhile
 from surveys.items import Item
 from web import notices
@@ -20,7 +18,6 @@ from web.assessment_pages import Opened, opened, page
 from web.at_items import address, is_open, item_at
 from web.departments import boxes
 from web.forms import PlumblineForm, at_most, required, tidy_text
-from web.observe import note
 from web.rules import allow
 from web.visit import person, place
 from web.wording import Reader
@@ -49,15 +46,11 @@ class CommentForm(PlumblineForm):
 @comments.route("/comments/<uuid:id>/<item>", methods=["GET"])
 @allow(Action.SEE_ASSESSMENTS)
 def show(org: str, id: UUID, item: str) -> ResponseReturnValue:
-    """Show what was said; whoever is spoken to has seen it then."""
+    """Show what was said; whoever is spoken to says so once they have read it."""
     with reading() as database:
         at = opened(database, id)
         asked = item_at(at, item)
-        is_new = stored.has_unseen(database, at.head, item, person().id)
-    body = _thread_page(at, asked, _form())
-    if is_new:
-        _see(at.head, item)
-    return body
+    return _thread_page(at, asked, _form())
 
 
 @comments.post("/comments/<uuid:id>/<item>")
@@ -71,6 +64,19 @@ def say(org: str, id: UUID, item: str) -> ResponseReturnValue:
         return _thread_page(at, asked, form)
     with writing() as database:
         stored.say(database, at.head, item, text=form.text.data or "", by=person().id, to=form.people)
+        stored.see(database, at.head, item, person().id)
+    notices.tell("saved")
+    return redirect(url_for("comments.show", org=org, id=id, item=item))
+
+
+@comments.post("/comments/<uuid:id>/<item>/seen")
+@allow(Action.SEE_ASSESSMENTS)
+def see(org: str, id: UUID, item: str) -> ResponseReturnValue:
+    """Note that somebody read what is said to them."""
+    with writing() as database:
+        at = opened(database, id)
+        item_at(at, item)
+        stored.see(database, at.head, item, person().id)
     notices.tell("saved")
     return redirect(url_for("comments.show", org=org, id=id, item=item))
 
@@ -122,6 +128,7 @@ def _form() -> CommentForm:
 def _thread_page(at: Opened, asked: Item, form: CommentForm) -> str:
     with reading() as database:
         said = stored.thread(database, at.head, asked.id)
+        is_new = stored.has_unseen(database, at.head, asked.id, person().id)
         now = kept.find(database, at.head, asked.id)
     return render_template(
         "comments/show.html",
@@ -130,16 +137,8 @@ def _thread_page(at: Opened, asked: Item, form: CommentForm) -> str:
         item=asked,
         back=address(at.it, at.head.id, asked.id),
         said=said,
+        is_new=is_new,
         flagged=now.flagged,
         is_open=is_open(at.head),
         form=form,
     )
-
-
-def _see(head: Head, item: str) -> None:
-    """Note that it was seen, if that can be written down: reading goes on while the disk is full."""
-    try:
-        with writing() as database:
-            stored.see(database, head, item, person().id)
-    except DBAPIError as error:
-        note("comment not noted as seen", error=type(error).__name__)

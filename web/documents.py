@@ -78,11 +78,12 @@ def show(org: str, document: UUID) -> ResponseReturnValue:
         files = stored.files_ever(database, found)
         opens = {id_ for id_, file in files.items() if downloads.opens(database, found, file)}
         uses = document_list.uses(database, found)
+        is_changeable = downloads.changes(database, found)
         names = accounts.names(database, {each.changed_by for each in past})
     return render_template(
         "documents/show.html",
         it=found, past=past, files=files, opens=opens, uses=_by_assessment(uses), names=names, today=today(),
-        changed_fields=changed_fields,
+        changed_fields=changed_fields, is_changeable=is_changeable,
     )  # fmt: skip
 
 
@@ -110,7 +111,7 @@ def new(org: str) -> ResponseReturnValue:
 @takes_files
 def edit(org: str, document: UUID) -> ResponseReturnValue:
     """Change what is stated; of two who do so at once the second sees what the first one wrote."""
-    found = document_here(document)
+    found = to_change(document)
     form = EditForm(data=filled(found))
     _offer(form, found)
     if form.validate_on_submit():
@@ -133,7 +134,7 @@ def edit(org: str, document: UUID) -> ResponseReturnValue:
 @takes_files
 def replace(org: str, document: UUID) -> ResponseReturnValue:
     """Put a newer edition in the place of a document; what cites it goes on citing it."""
-    found = document_here(document)
+    found = to_change(document)
     form = ReplaceForm(version=str(found.version))
     if form.validate_on_submit():
         if form.is_stale(found.version):
@@ -200,9 +201,18 @@ def _search() -> str:
     return tidy(request.args.get("q", "")[:_LONGEST_SEARCH])
 
 
+def to_change(id: UUID) -> Document:
+    """Find a document for whoever may change it; to others that page is not there."""
+    found = document_here(id)
+    with reading() as database:
+        if not downloads.changes(database, found):
+            abort(404)
+    return found
+
+
 def _unchanged(id: UUID) -> Document:
     """Find a document for a button that was drawn beside it. Raise ChangedMeanwhile if it is another by now."""
-    found = document_here(id)
+    found = to_change(id)
     if request.form.get("version") != str(found.version):
         raise ChangedMeanwhile
     return found

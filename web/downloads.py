@@ -46,6 +46,15 @@ def opens(database: Session, document: Document, file: File | None = None) -> bo
     return may_open(document.stated.confidentiality, place().membership.role, is_own=is_own)
 
 
+def changes(database: Session, document: Document) -> bool:
+    """Say whether the person here changes a document: whoever cannot open its files would let themselves in by that."""
+    files = documents.files_ever(database, document).values()
+    is_own = all(file.uploaded_by == person().id for file in files) or document_list.answers_for(
+        database, document.organization_id, document.stated.department_id, person().id
+    )
+    return may_open(document.stated.confidentiality, place().membership.role, is_own=is_own)
+
+
 def disposition(name: str) -> str:
     """Name a file for saving, in any script; programs that know ASCII only get a name they can use."""
     plain = "".join(sign if " " <= sign <= "~" and sign not in '"\\%;' else "_" for sign in name)

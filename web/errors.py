@@ -90,6 +90,8 @@ def _known(error: HTTPException) -> ResponseReturnValue:
 
 def _database(error: DBAPIError) -> ResponseReturnValue:
     note_failure(error)
+    if _is_full(error):
+        return _page(503, texts=_NO_ROOM)
     return _page(503 if error.connection_invalidated or _is_outage(error) else 500)
 
 
@@ -126,6 +128,12 @@ def _unknown(error: Exception) -> ResponseReturnValue:
 def _is_outage(error: DBAPIError) -> bool:
     """Tell a database that is away, full or locked from a mistake of ours."""
     return type(error).__name__ in {"OperationalError", "InterfaceError"}
+
+
+def _is_full(error: DBAPIError) -> bool:
+    """Tell a database whose disk is full, as SQLite or PostgreSQL says it."""
+    said = (getattr(error.orig, "sqlite_errorname", None), getattr(error.orig, "sqlstate", None))
+    return said[0] == "SQLITE_FULL" or said[1] == "53100"
 
 
 def _page(status: int, error: HTTPException | None = None, texts: tuple[str, str] | None = None) -> Response:

@@ -72,9 +72,14 @@ def _shown(text: str) -> str:
     return "".join(c for c in text if c not in _DIRECTIONS and (c in "\t\n" or unicodedata.category(c) != "Cc"))
 
 
+def is_blank(text: str) -> bool:
+    """Say whether there is nothing in a text that anybody could see."""
+    return all(unicodedata.category(character) in _INVISIBLE for character in text)
+
+
 def required(message: str) -> Check:
     def check(_form: Form, field: Field) -> None:
-        if all(unicodedata.category(character) in _INVISIBLE for character in str(field.data or "")):
+        if is_blank(str(field.data or "")):
             raise ValidationError(_(message))
 
     return check

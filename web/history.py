@@ -1,6 +1,7 @@
 """Every change of an answer: who, when, from what to what; and an earlier answer brought back."""
 
 import math
+from dataclasses import replace
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -10,7 +11,8 @@ from sqlalchemy.orm import Session
 from answering.differences import changes
 from answering.history import entries
 from answering.saving import Origin
-from people.access import Action
+from people.access import Action, is_granted
+from scoring.answers import Answer
 from store import accounts
 from store import answers as kept
 from store import history as stored
@@ -85,14 +87,16 @@ def restore(org: str, id: UUID, item: str, version: int) -> ResponseReturnValue:
     with reading() as database:
         at = opened(database, id)
         asked = item_at(at, item)
-        earlier = next((each for each in kept.history(database, at.head, item) if each.version == version), None)
+        versions = kept.history(database, at.head, item)
+    earlier = next((each for each in versions if each.version == version), None)
     if earlier is None:
         abort(404)
     form = PlumblineForm()
     base = request.form.get("base", "")
     is_stale = not (form.validate_on_submit() and base.isdecimal() and len(base) < 10)
     if not is_stale:
-        change = Change(item=item, answer=earlier.answer, base=int(base), by=person().id, origin=Origin.RESTORED)
+        answer = _as_judged_now(earlier.answer, versions[0].answer)
+        change = Change(item=item, answer=answer, base=int(base), by=person().id, origin=Origin.RESTORED)
         try:
             with writing() as database:
                 kept.save(database, at.head, change, counts=asked.id in _asked_for(at))
@@ -103,6 +107,13 @@ def restore(org: str, id: UUID, item: str, version: int) -> ResponseReturnValue:
             return _item_page(database, at, asked, is_stale=True), 409
     notices.tell("restored")
     return redirect(url_for("history.show", org=org, id=id, item=item))
+
+
+def _as_judged_now(earlier: Answer, current: Answer) -> Answer:
+    """Leave a person's judgement as it is now, unless it is brought back by somebody whose it is to make."""
+    if is_granted(Action.MANAGE_ASSESSMENTS, place()):
+        return earlier
+    return replace(earlier, grade=current.grade, declared=current.declared)
 
 
 def _item_page(database: Session, at: Opened, asked: Item, *, is_stale: bool = False) -> str:

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from answering.arriving import Arrival, Arriving, arrival_from, parts_of, plain_arrival
 from answering.differences import Field, changes, fields_of
-from answering.limits import LONGEST_NAME, LONGEST_OF_A_DOCUMENT, LONGEST_POINTER, LONGEST_TEXT
+from answering.limits import (
+    LONGEST_NAME,
+    LONGEST_OF_A_DOCUMENT,
+    LONGEST_OF_A_FINDING,
+    LONGEST_PERSON,
+    LONGEST_POINTER,
+    LONGEST_TEXT,
+    MOST_DOCUMENTS,
+    MOST_OF_A_PART,
+    MOST_PEOPLE,
+)
+from answering.plain import plain_answer
 from files.archives import OLD_OFFICE
 from files.assessment_checks import check_assessment
 from files.assessments import parse_assessment
@@ -37,7 +49,7 @@ def arrival_of(database: Session, at: Opened, data: bytes, name: str) -> Arrival
         arrival = _from_workbook(database, at, data, name, library)
     else:
         arrival = _from_assessment(at, data, name, library)
-    if problems := tuple(_too_long(arrival)):
+    if problems := tuple(chain(_too_many(arrival), _too_long(arrival))):
         raise BadFile(tuple(Placed(name, None, place, None, problem) for place, problem in problems))
     return arrival_from(_cleaned(plain_arrival(arrival)))
 
@@ -121,17 +133,36 @@ def _citing(answer: Answer, keys: Mapping[str, str]) -> Answer:
     return replace(answer, evidence=evidence, soa=soa)
 
 
+def _too_many(arrival: Arrival) -> Iterator[tuple[str, Problem]]:
+    """Find what a file brings more of than can be applied while others go on working."""
+    people = arrival.parts.get("assessed_by", {}).get("people", ())
+    counted = [("documents", arrival.documents, MOST_DOCUMENTS), ("assessed_by/people", people, MOST_PEOPLE)]
+    counted += [(name, part, MOST_OF_A_PART) for name, part in arrival.parts.items() if isinstance(part, list)]
+    for place, several, limit in counted:
+        if len(several) > limit:
+            yield place, Problem("too-many", (), {"limit": str(limit)})
+
+
 def _too_long(arrival: Arrival) -> Iterator[tuple[str, Problem]]:
     """Find texts that are longer than we keep."""
     for item, each in arrival.answers.items():
-        for field, value in fields_of(each.theirs).items():
-            limit = LONGEST_POINTER if field.name == "pointer" else LONGEST_TEXT
-            yield from _length(f"answers/{item}/{field}", value if isinstance(value, str) else "", limit)
+        for place, text in _texts(plain_answer(each.theirs), f"answers/{item}"):
+            limit = LONGEST_POINTER if place.endswith(("/pointer", "/soa/document")) else LONGEST_TEXT
+            yield from _length(place, text, limit)
     for name, document in arrival.documents.items():
         for key, limit in LONGEST_OF_A_DOCUMENT.items():
             yield from _length(f"documents/{name}/{key}", getattr(document, key), limit)
     for place, text in _texts(arrival.parts, ""):
-        yield from _length(place, text, LONGEST_NAME if place.startswith(("name/", "assessed_by/")) else LONGEST_TEXT)
+        yield from _length(place, text, _limit_at(place))
+
+
+def _limit_at(place: str) -> int:
+    """Say how long a text may be at its place in a file."""
+    if place.startswith("assessed_by/people/"):
+        return LONGEST_PERSON
+    if place.startswith("follow_ups/"):
+        return LONGEST_OF_A_FINDING.get(place.rpartition("/")[2], LONGEST_TEXT)
+    return LONGEST_NAME if place.startswith(("name/", "assessed_by/")) else LONGEST_TEXT
 
 
 def _length(place: str, text: str, limit: int) -> Iterator[tuple[str, Problem]]:

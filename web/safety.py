@@ -46,6 +46,7 @@ def attach(app: Flask, settings: Settings) -> None:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     app.before_request(_refuse_other_sites)
+    app.before_request(_refuse_impossible_addresses)
     app.after_request(_protect)
     if settings.is_https:
         app.after_request(lambda response: _insist_on_https(response, settings))
@@ -55,6 +56,12 @@ def _refuse_other_sites() -> None:
     """Believe a browser that says a request comes from elsewhere, whatever token it brings."""
     if request.method not in {"GET", "HEAD", "OPTIONS"} and request.headers.get("Sec-Fetch-Site") in _ELSEWHERE:
         abort(400)
+
+
+def _refuse_impossible_addresses() -> None:
+    """Nothing has a NUL in its name, and not every database can be asked for one."""
+    if "\0" in request.path:
+        abort(404)
 
 
 def _protect(response: Response) -> Response:

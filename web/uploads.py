@@ -17,7 +17,7 @@ from store.database import reading
 from store.documents import Arrived, Document
 from store.file_places import files_of
 from store.file_store import FileMissing
-from web.forms import tidy
+from web.forms import is_blank, tidy
 from web.language import _
 from web.visit import place
 from words import N_
@@ -117,7 +117,8 @@ def file_name(given: str | None) -> str:
 
 def title_of(name: str) -> str:
     """A first title from a file's name."""
-    return name.rpartition(".")[0].replace("_", " ").strip() or name
+    stem = name.rpartition(".")[0].replace("_", " ").strip()
+    return name if is_blank(stem) else stem
 
 
 def _look_at(upload: FileStorage) -> FileType:

@@ -20,6 +20,7 @@ from store.answers import Kept
 from store.database import reading
 from surveys.text import Language
 from web.assessment_pages import Opened, opened, page
+from web.downloads import disposition
 from web.forms import PlumblineForm
 from web.language import _
 from web.rules import allow
@@ -142,5 +143,5 @@ def _citing(answer: Answer, names: dict[str, str]) -> Answer:
 def _attached(content: bytes, name: str, media_type: str) -> Response:
     """Send a file to be kept, never to be shown."""
     response = Response(content, mimetype=media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.headers["Content-Disposition"] = disposition(name)
     return response

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, StorageState, expect
+from playwright.sync_api import Browser, Page, Route, StorageState, expect
 
 from tests.support.browsing import visitor
 from tests.support.journeys import OWNER, set_up
@@ -72,6 +72,30 @@ def test_two_tabs_and_a_stale_form_lose_nothing(browser: Browser, site: Site, ow
         expect(old.get_by_label("Name in English")).to_have_value("Second Company")
         old.goto("/")
         expect(old.get_by_text("Second Company")).to_have_count(0)
+
+
+def test_a_form_that_is_pressed_again_while_it_is_on_its_way_is_sent_once(owner_page: Page):
+    owner_page.goto("/")
+    owner_page.goto(f"{owner_page.url}documents/new")
+    owner_page.get_by_label("Title").fill("Pressed twice")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    owner_page.route("**/documents/new", hold)
+    button = owner_page.locator("main form button[type=submit]").last
+    button.scroll_into_view_if_needed()
+    at = button.bounding_box()
+    assert at is not None
+
+    for _ in range(3):
+        owner_page.mouse.click(at["x"] + 5, at["y"] + 5)
+        owner_page.wait_for_timeout(100)
+    assert len(held) == 1
+    held[0].continue_()
+
+    expect(owner_page.get_by_role("heading", name="Pressed twice")).to_be_visible()
 
 
 def test_mistakes_are_listed_and_lead_to_their_fields(owner_page: Page):

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from files.assessments import parse_assessment
 from files.placing import BadFile
 from files.questionnaires import load_questionnaire, parse_questionnaire
 from files.reading import LARGEST
@@ -165,6 +166,33 @@ def test_a_flood_of_faults_is_cut_short_before_anyone_waits(flood: str):
 
     assert len(found) <= 2 * MOST_PROBLEMS
     assert time.process_time() - started < 30  # a second, unless coverage looks on
+
+
+NAMED = "format: plumbline/assessment@1\nquestionnaire: om-services@trial-1\n"
+FLOODS = {
+    "items": ("D", 0, "om-", 40_000),
+    "documents": ("D", 20_000, "X", 10_000),
+    "long names": ("x" * 900, 300, "x" * 890, 250),
+}
+
+
+@pytest.mark.parametrize(("known", "many", "unknown", "more"), FLOODS.values(), ids=FLOODS)
+def test_a_flood_of_unknown_names_is_cut_short_too(known: str, many: int, unknown: str, more: int):
+    """For each of them a similar name was looked for: a minute and more for one file."""
+    documents = "".join(f"  {known}{n}: {{title: t}}\n" for n in range(many))
+    names = [f"{unknown}{n}" for n in range(more)]
+    answers = "".join(f"  {name}: {{note: a}}\n" for name in names)
+    if many:
+        answers = f"  om-01: {{evidence: {{a: {{documents: [{', '.join(names)}]}}}}}}\n"
+    flood = f"documents:\n{documents}" * bool(many) + f"answers:\n{answers}"
+    started = time.process_time()
+
+    with pytest.raises(BadFile) as bad:
+        parse_assessment(f"{NAMED}{flood}".encode(), "a.yaml")
+
+    assert len(bad.value.problems) <= 2 * MOST_PROBLEMS
+    assert "too-many-problems" in {each.problem.code for each in bad.value.problems}
+    assert time.process_time() - started < 30  # a few seconds, unless coverage looks on
 
 
 def test_a_long_chain_of_dependence_is_followed_in_no_time():

@@ -7,6 +7,7 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
+from answering.limits import LONGEST_POINTER
 from answering.plain import answer_from, plain_answer
 from scoring.answers import (
     Answer,
@@ -20,7 +21,7 @@ from scoring.answers import (
     PersonGrade,
 )
 from tests.support.cards import miniature, sent
-from web.answer_forms import LONGEST_POINTER, fields_of
+from web.answer_forms import fields_of
 from web.forms import LONGEST_TEXT, tidy_text
 
 DOCUMENT = "01a1fe0e-472c-703b-9543-5bf1faa27164"

@@ -86,7 +86,8 @@ def test_a_section_is_saved_whole(sheet: Sheet, world: World):
     assert world.stated(world.om, "om-17").version == 0
 
 
-def test_what_was_saved_is_drawn_and_sent_again_unchanged(sheet: Sheet, world: World):
+def test_what_was_saved_is_drawn_and_sent_again_unchanged(world: World):
+    sheet = Sheet(world, name="manager")
     sheet.send(
         om_15_conclusion="nonconform", om_15_a_state="have", om_15_a_pointer="ch. 2", om_15_note="<b>\n\n two",
         om_15_improvement="better", om_15_grade="minor", om_15_grade_reason="small",
@@ -210,6 +211,18 @@ def test_one_document_is_cited_for_several_lines(world: World):
     assert world.stated(world.om, "om-15").answer.evidence == {each: LineAnswer(documents=(document,)) for each in "ac"}
     sheet.load()
     assert sheet.fields["om-15-a-documents"] == [document]
+
+
+def test_a_document_is_cited_by_name_even_where_there_are_more_than_a_page_offers(world: World):
+    more = {"organization_id": world.applicant.id, "title": "Plan", "changed_by": world.people["owner"]}
+    rows = [DocumentRow(number=f"QS-{n:04}", **more) for n in range(501)]
+    with world.app.app_context(), writing() as database:
+        database.add_all(rows)
+    sheet = Sheet(world)
+    assert "QS-0500 Plan" not in sheet.text
+
+    assert sheet.send(om_15_cite="QS-0500 Plan", om_15_cite_lines=["a"]).status_code == 302
+    assert len(world.stated(world.om, "om-15").answer.evidence["a"].documents) == 1
 
 
 @pytest.mark.parametrize(

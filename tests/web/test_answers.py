@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from answering.saving import CheckAgain
 from files.library import shipped
-from scoring.answers import Answer, LineAnswer, Mark
+from scoring.answers import Answer, Grade, LineAnswer, Mark, PersonGrade
 from store import answers as stored
 from store import assessments
 from store.answers import Change
@@ -106,6 +106,10 @@ def test_the_same_change_sent_twice_is_kept_once(desk: Desk, world: World):
     assert world.stated(world.om, "om-15").version == 1
 
 
+def test_a_key_of_any_signs_is_kept(desk: Desk):
+    assert desk.save("om-01", note="x", key="\0 \ud7ff\U0001f600" * 20).status_code == 200
+
+
 def test_a_stale_change_is_refused_and_shows_both(desk: Desk, world: World):
     world.answer(world.om, "om-15", Answer("nonconform", note="theirs"), by="member")
 
@@ -139,6 +143,21 @@ def test_what_is_wrong_is_told_by_the_name_of_the_control(desk: Desk, world: Wor
         }
     }
     assert world.stated(world.om, "om-15").version == 0
+
+
+def test_only_owners_and_managers_judge(desk: Desk, world: World):
+    refused = desk.save("om-01", conclusion="nonconform", grade="major", grade_reason="系统性")
+    declared = desk.save("om-01", ground="law", ground_reason="x")
+    judged = Desk(world, "manager").save("om-01", conclusion="nonconform", grade="major", grade_reason="系统性")
+    taken_back = desk.save("om-01", 1, conclusion="nonconform", note="改了")
+    left = desk.save("om-01", 1, conclusion="nonconform", grade="major", grade_reason="系统性", note="改了")
+
+    assert [each.status_code for each in (refused, declared, judged, taken_back, left)] == [422, 422, 200, 422, 200]
+    assert refused.get_json()["errors"] == {
+        "om-01-grade": ["Only owners and managers judge this. Put it back as it was"]
+    }
+    kept = world.stated(world.om, "om-01").answer
+    assert (kept.grade, kept.note) == (PersonGrade(Grade.MAJOR, "系统性"), "改了")
 
 
 def test_a_document_of_another_organisation_is_no_evidence(desk: Desk, world: World):
@@ -253,7 +272,7 @@ def test_who_is_here_learns_what_changed_and_who_else_is_here(world: World):
     assert member.present(since=learned["revision"])["items"] == []
 
 
-@pytest.mark.parametrize("since", ["", "x", "-1", "٣", "9" * 30])
+@pytest.mark.parametrize("since", ["", "x", "-1", "٣", "9" * 17, "9" * 30])
 def test_a_since_that_is_no_number_tells_everything(desk: Desk, since: str):
     desk.save("om-15", conclusion="conform")
 

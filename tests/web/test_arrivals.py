@@ -342,6 +342,14 @@ def test_a_files_name_is_one_line_without_a_path(given: str | None, kept: str):
     assert uploads.file_name(given) == kept
 
 
+def test_a_title_can_be_seen():
+    assert [uploads.title_of(name) for name in ("预案_2.pdf", "\u200b.pdf", "_.pdf")] == [
+        "预案 2",
+        "\u200b.pdf",
+        "_.pdf",
+    ]
+
+
 def test_files_arrive_in_the_data_folder_and_leave_no_trace_there(world: World, app: Flask):
     assert upload(world, PDF + bytes(700_000)).status_code == 200
 

@@ -277,6 +277,23 @@ def test_the_department_of_a_secret_document_opens_it(world: World):
     assert "质量部" in world.visitor("member").get(f"{library(world)}?department={department}").text
 
 
+def test_who_may_not_open_a_document_does_not_let_themselves_in_by_changing_it(world: World):
+    document = a_document(world, confidentiality=Confidentiality.SECRET)
+    page, member = page_of(world, document), world.visitor("member")
+    token = csrf_token(member.get("/account"))
+    opened = {**FACTS, "confidentiality": "public", "version": "1", "csrf_token": token}
+
+    for path in ("edit", "replace", "withdraw", "bring-back"):
+        assert member.client.post(f"{page}/{path}", data=opened).status_code == 404
+    brought = {"csrf_token": token, "document": str(document.id), "file": (io.BytesIO(pdf("x")), "x.pdf")}
+    assert member.client.post(f"{library(world)}/upload", data=brought).status_code == 404
+
+    assert now_of(world, document) == document
+    assert f"{page}/edit" not in member.get(page).text
+    assert f"{page}/edit" in world.visitor("contributor").get(page).text, "who brought it changes it"
+    assert world.visitor("manager").get(f"{page}/edit").status_code == 200
+
+
 def test_a_download_is_never_shown_or_run(world: World):
     document = a_document(world, '报告 "终稿"; <b>%00')
 

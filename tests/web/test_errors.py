@@ -103,6 +103,23 @@ def test_a_database_that_goes_away_in_the_middle_of_a_page_is_not_asked_for_the_
     assert visitor.get("/account").status_code == 503
 
 
+@pytest.mark.parametrize(("name", "value"), [("sqlite_errorname", "SQLITE_FULL"), ("sqlstate", "53100")])
+def test_a_database_without_room_is_not_said_to_be_away(
+    world: World, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+):
+    visitor, full = world.visitor("owner"), Exception(SECRET)
+    setattr(full, name, value)
+
+    def fail(*_arguments: object) -> None:
+        raise OperationalError(SECRET, {}, full)
+
+    monkeypatch.setattr(sessions, "recognise", fail)
+
+    answer = visitor.get("/account")
+    assert answer.status_code == 503
+    assert "There is no room left" in answer.text
+
+
 def test_a_database_that_is_away_is_said_on_pages_of_people_too(world: World, monkeypatch: pytest.MonkeyPatch):
     visitor = world.visitor("owner")
 

@@ -112,6 +112,19 @@ def test_nothing_is_restored_over_somebodys_newer_answer(world: World):
     assert world.stated(world.om, "om-01").answer == newest
 
 
+@pytest.mark.parametrize(("who", "grade"), [("contributor", None), ("manager", PersonGrade(Grade.MAJOR, "反复"))])
+def test_a_judgement_comes_back_only_by_somebody_whose_it_is(world: World, who: str, grade: PersonGrade | None):
+    judged = replace(NOT_MET, grade=PersonGrade(Grade.MAJOR, "反复"))
+    world.answer(world.om, "om-01", judged, by="owner")
+    world.answer(world.om, "om-01", MET, base=1, by="owner")
+
+    visitor = world.visitor(who)
+    answer = visitor.send(path(world, "om-01", 1), {"base": "2"}, page=path(world, "om-01"))
+
+    assert answer.status_code == 302
+    assert past(world)[0].answer == replace(NOT_MET, grade=grade)
+
+
 def test_versions_and_items_that_are_not_there(world: World):
     world.answer(world.om, "om-01", MET)
     owner = world.visitor("owner")

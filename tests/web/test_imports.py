@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from html import unescape
 from io import BytesIO
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from werkzeug.test import TestResponse
@@ -22,9 +24,11 @@ from store.database import now, reading, writing
 from store.heads import Head
 from store.import_tables import ImportRow
 from tests.support.workbooks import filled, listed
-from tests.support.world import World
+from tests.support.world import OM, World
 from web.shelf import library
 
+LONG = "字" * 10_001
+NAMED = "format: plumbline/assessment@1\nquestionnaire: om-services@trial-1\n"
 IT = next(each.it for each in library() if each.it.name == "om-services@trial-1")
 
 
@@ -78,6 +82,19 @@ def test_a_workbook_goes_out_with_what_is_stated(world: World, head: Head):
     assert len(found.stated) == 50
     assert found.stamp.versions["om-01"] == 1
     assert found.answer("om-01", Answer()) == Answer("conform", {"a": LineAnswer(Mark.HAVE)}, note="=1+1")
+
+
+@pytest.mark.parametrize("title", ["安全运维自评估 2026", 'a";/\\b.html', "😀"])
+def test_files_go_out_under_any_name(world: World, title: str):
+    """A header of other signs than ASCII does not leave the server."""
+    head = world.assess(replace(OM, title=title))
+    for file in ("file", "assessment-file"):
+        sent = world.visitor("viewer").get(f"/o/{world.applicant.slug}/workbooks/{head.id}/{file}")
+
+        told = sent.headers["Content-Disposition"]
+        assert told.startswith("attachment; filename=")
+        assert told.isascii()
+        assert f"UTF-8''{quote(title, safe='')}." in told
 
 
 def test_a_workbook_comes_back_is_shown_and_applied(world: World, head: Head):
@@ -261,8 +278,17 @@ def test_what_went_out_as_yaml_comes_back_without_a_change(world: World, head: H
         (b"hello", "set of"),
         (YAML.replace("note: 文件", f"note: {'字' * 10_001}").encode(), "10001 characters"),
         (YAML.replace("title: 调查报告", f"title: {'字' * 301}").encode(), "301 characters"),
+        (f"{NAMED}follow_ups: [{{kind: observation, text: x, clause: {'字' * 81}}}]\n".encode(), "81 characters"),
+        (
+            f"{NAMED}answers: {{om-01: {{conclusion: conform, grade: {{as: minor, reason: {LONG}}}}}}}".encode(),
+            "10001 characters",
+        ),
+        (f"{NAMED}documents: {{{', '.join(f'D{n}: {{title: t{n}}}' for n in range(501))}}}".encode(), "At most 500"),
+        (f"{NAMED}assessed_by: {{people: [{', '.join(f'p{n}' for n in range(21))}]}}".encode(), "At most 20"),
+        (f"{NAMED}follow_ups: [{', '.join(['{kind: observation, text: x}'] * 501)}]".encode(), "At most 500"),
+        (f"{NAMED}assessed_on: 9999-12-31\n".encode(), "must lie between 2000 and 2199"),
     ],
-    ids=["other", "zip", "text", "note", "title"],
+    ids=["other", "zip", "text", "note", "title", "clause", "reason", "documents", "people", "findings", "day"],
 )
 def test_what_cannot_be_used_is_said(world: World, head: Head, data: bytes, said: str):
     answer = upload(world, head, data, "answers.yaml")

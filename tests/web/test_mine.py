@@ -83,7 +83,20 @@ def test_what_was_said_to_me_stands_here_until_i_have_read_it(world: World):
     assert "Where is the &lt;b&gt;budget&lt;/b&gt;?" in page(world)
     assert "Where is the" not in page(world, "contributor")
 
-    world.visitor("member").get(f"/o/{world.applicant.slug}/comments/{world.om.id}/om-01")
+    member, thread = world.visitor("member"), f"/o/{world.applicant.slug}/comments/{world.om.id}/om-01"
+    assert "I have read it" in member.get(thread).text
+    assert "Where is the" in page(world), "looking at a page changes nothing"
+    assert "I have read it" not in world.visitor("contributor").get(thread).text
+
+    assert member.send(f"{thread}/seen", page=thread).status_code == 302
+    assert "Where is the" not in page(world)
+    assert "I have read it" not in member.get(thread).text
+
+
+def test_whoever_answers_what_was_said_to_them_has_read_it(world: World):
+    a_comment(world, world.om, "Where is the budget?", to=["member"])
+
+    world.visitor("member").send(f"/o/{world.applicant.slug}/comments/{world.om.id}/om-01", {"text": "Here"})
 
     assert "Where is the" not in page(world)
 

@@ -1,6 +1,7 @@
 """What holds for every answer and every request: headers, hosts, sizes, proxies."""
 
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 from flask import Flask
@@ -120,6 +121,26 @@ def test_a_body_may_be_as_long_as_the_limit_and_no_longer(world: World):
         assert ("That is too large" in answer.text) == (status == 413)
 
 
+@pytest.mark.parametrize(("length", "status"), [(LARGEST_BODY - 1, 200), (LARGEST_BODY, 413), (LARGEST_BODY + 99, 413)])
+def test_a_form_that_does_not_say_how_long_it_is_is_taken_whole_or_not_at_all(world: World, length: int, status: int):
+    """Sent in pieces, its end beyond the limit would be cut off unseen."""
+    visitor = world.visitor("member")
+    fields = f"csrf_token={csrf_token(visitor.get('/account'))}&theme=auto&more="
+    body = fields + "x" * (length - len(fields + "&name=Other")) + "&name=Other"
+
+    answer = visitor.client.post(
+        "/account",
+        input_stream=BytesIO(body.encode()),
+        content_type="application/x-www-form-urlencoded",
+        headers={"Transfer-Encoding": "chunked"},
+        environ_overrides={"wsgi.input_terminated": True},
+        follow_redirects=True,
+    )
+
+    assert answer.status_code == status
+    assert ("Other" in visitor.get("/account").text) == (status == 200)
+
+
 def test_too_many_parts_are_too_large_too(world: World):
     parts = "".join(f'--b\r\nContent-Disposition: form-data; name="n{n}"\r\n\r\nv\r\n' for n in range(2_001))
 
@@ -128,6 +149,11 @@ def test_too_many_parts_are_too_large_too(world: World):
     )
 
     assert answer.status_code == 413
+
+
+@pytest.mark.parametrize("path", ["questionnaires/a.b/%00", "questionnaires/a.b%00/1", "assessments/new/a.b/%00"])
+def test_an_address_with_a_nul_is_no_page(world: World, path: str):
+    assert world.visitor("owner").get(f"/o/{world.applicant.slug}/{path}").status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/static/../settings.py", "/static/%2e%2e/settings.py", "/static/..%5csettings.py",

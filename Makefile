@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile $(UPGRADE) --quiet --universal --generate-hashe
 	--no-emit-index-url --no-emit-find-links --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo setup test check test-long gates lint format translations screenshots bench lock dev browser
+.PHONY: help run demo setup test check test-long gates lint format translations screenshots golden bench lock dev browser
 
 help:
 	@echo "Plumbline · 准绳"
@@ -52,6 +52,9 @@ translations: dev ## bring the catalogues up to date with code and templates
 
 screenshots: dev browser ## every page, two widths, two languages, light and dark, into build/screens
 	$(BIN)/python -m tools.screenshots
+
+golden: dev ## keep the pages of reports as they look now, once somebody has looked at them
+	$(BIN)/python -m tools.golden
 
 bench: dev ## speed as ratios to a bare handler in the same run
 	$(BIN)/python -m bench

@@ -6,11 +6,15 @@ from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 
 from scoring.contradictions import Contradicted
+from scoring.gaps import to_look_at
 from scoring.standing import Standing
 
 
 class Filter(StrEnum):
-    """What somebody may want to see, each across all sections."""
+    """What somebody may want to see, each across all sections.
+
+    Unanswered items and gaps share nothing: together they are the items in the list of gaps.
+    """
 
     UNANSWERED = "unanswered"
     GAPS = "gaps"
@@ -30,7 +34,7 @@ def filtered(
     known = list(standings)
     found = {
         Filter.UNANSWERED: (each.asked.id for each in known if not each.is_answered),
-        Filter.GAPS: (each.asked.id for each in known if each.is_answered and each.falls_short),
+        Filter.GAPS: (each.asked.id for each in to_look_at(known) if each.is_answered),
         Filter.CONTRADICTIONS: (each.item for each in contradicted),
         Filter.MISSING: (each.asked.id for each in known if each.missing or each.partial),
         **marked,

@@ -28,8 +28,9 @@ from files.library import shipped
 from reports.faces import prepare
 from reports.html import html_bytes
 from reports.languages import Languages
+from reports.options import Edition, Options
 from reports.plain import report_data
-from reports.readiness import Edition, Options, Readiness
+from reports.readiness import Readiness
 from reports.report import pdf_of
 from reports.sealing import private_key, seal
 from reports.summary import summarise

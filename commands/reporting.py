@@ -16,7 +16,8 @@ from commands.scoring import bad_input, language
 
 if TYPE_CHECKING:
     from reports.languages import Languages
-    from reports.readiness import Logo, Options, Readiness
+    from reports.options import Logo, Options
+    from reports.readiness import Readiness
     from reports.selection import ChapterName
     from scoring.comparing import Comparison
     from scoring.results import Result
@@ -120,7 +121,7 @@ def _chapters(text: str) -> frozenset[ChapterName]:
 
 def _logo(path: Path | None) -> Logo | None:
     from files.pictures import NoPicture, picture_of
-    from reports.readiness import Logo
+    from reports.options import Logo
 
     if path is None:
         return None
@@ -139,8 +140,8 @@ def _logo(path: Path | None) -> Logo | None:
 def _asked(chosen: argparse.Namespace) -> Asked:
     from files.assessments_writing import data_of
     from reports.languages import Languages
+    from reports.options import Edition, Options
     from reports.plain import report_data
-    from reports.readiness import Edition, Options
     from reports.sealing import seal
 
     result, edition = _scored(chosen.file), Edition(chosen.edition)

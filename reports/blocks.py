@@ -117,6 +117,20 @@ def _on_one_line(text: Text, role: Role, width: float) -> Block | None:
     return (Line((Run(0, text.zh, role.zh), Run(first + _GAP, text.en, role.en)), role.zh.leading * POINT),)
 
 
+def end_of(block: Block) -> float:
+    """Say how far the longest line of a block reaches."""
+    return max((run.at + reach(run.text, run.style) for line in block for run in line.runs), default=0)
+
+
+def beside(first: Block, second: Block, gap: float, width: float) -> Block | None:
+    """Set one line behind the last line of a block, if there is room for it."""
+    end = end_of(first[-1:]) + gap
+    if len(second) != 1 or end + end_of(second) > width:
+        return None
+    (line,), (added,) = first[-1:], moved(second, end)
+    return (*first[:-1], Line((*line.runs, *added.runs), line.height, (*line.shapes, *added.shapes)))
+
+
 def stacked(blocks: Iterable[Block]) -> Block:
     return tuple(line for block in blocks for line in block)
 

@@ -1,19 +1,13 @@
-"""What closes a report: last period's findings, corrective actions, the statement of applicability, the arithmetic."""
+"""What closes a report: last period's findings, the statement of applicability."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from reports.closing_types import ActionForm, FollowUpRow, SoaRow
+from reports.closing_types import FollowUpRow, SoaRow, SoaTheme
 from reports.evidence_rows import described
-from reports.names import ItemName
 from reports.phrases import both, day
-from reports.readiness import Edition, Fact, Options
 from scoring.answers import NOT_APPLICABLE, UNANSWERED
 from scoring.assessment import FindingKind, Verification
-from scoring.explaining import explain
 from scoring.results import Result
-from surveys.text import Text
 from words import N_
 
 _KINDS = {FindingKind.NONCONFORMITY: N_("nonconformity"), FindingKind.OBSERVATION: N_("observation")}
@@ -22,7 +16,7 @@ _RESULTS = {
     Verification.NOT_EFFECTIVE: N_("not effective"),
     Verification.NOT_VERIFIED: N_("not verified"),
 }
-_SOA = {
+SOA_STATES = {
     "implemented": N_("implemented"),
     "partly": N_("partly implemented"),
     "planned": N_("planned"),
@@ -55,61 +49,29 @@ def follow_up_rows(it: Result) -> tuple[FollowUpRow, ...] | None:
     )
 
 
-def action_forms(it: Result, options: Options, names: Mapping[str, ItemName]) -> tuple[ActionForm, ...]:
-    if options.edition is Edition.BODY:
-        return ()
-    whys = {gap.item: gap.why for gap in it.gaps if gap.item}
-    return tuple(
-        ActionForm(
-            item=names[each.item],
-            finding=whys.get(each.item, names[each.item].ask),
-            correction=each.correction,
-            similar=each.similar,
-            is_isolated=each.isolated,
-            cause=each.cause,
-            action=each.action,
-            verification=each.verification,
-            verified_by=each.verified_by,
-            owner=each.owner,
-            due=day(each.due),
-            done=day(each.done),
-        )
-        for each in it.assessment.actions
-        if each.item in names
-    )
-
-
-def soa_rows(it: Result) -> tuple[SoaRow, ...]:
+def soa_themes(it: Result) -> tuple[SoaTheme, ...]:
     """The statement of applicability, for a questionnaire whose controls may be excluded."""
-    rows = []
+    found: dict[str, list[SoaRow]] = {}
     for asked in it.target.items:
-        item = it.target.questionnaire.item(asked.id)
-        if not item.may_exclude:
-            continue
-        answer = it.assessment.answers.get(item.id, UNANSWERED)
-        is_applicable = answer.conclusion != NOT_APPLICABLE
-        state = "excluded" if not is_applicable else (answer.soa.state if answer.soa else "")
-        document = it.assessment.documents.get(answer.soa.document or "") if answer.soa else None
-        rows.append(
-            SoaRow(
-                number=item.number,
-                name=item.name,
-                is_applicable=is_applicable,
-                reason=answer.reason or answer.note or "",
-                state=state,
-                state_name=both(_SOA[state]),
-                document=described(document) if document else (answer.soa.document or "" if answer.soa else ""),
-                version=document.version if document else "",
-            )
-        )
-    return tuple(rows)
+        if it.target.questionnaire.item(asked.id).may_exclude:
+            found.setdefault(asked.section, []).append(_control(it, asked.id))
+    titles = {each.id: each.title for each in it.target.questionnaire.sections}
+    return tuple(SoaTheme(titles[section], tuple(rows)) for section, rows in found.items())
 
 
-def scored_rows(it: Result) -> tuple[Fact, ...]:
-    """The arithmetic of the whole and of each section, in sentences a person can follow with a pencil."""
-    items = {item.id for item in it.target.questionnaire.items}
-    return tuple(Fact(each.title, _joined(each.lines)) for each in explain(it) if each.about not in items)
-
-
-def _joined(lines: tuple[Text, ...]) -> Text:
-    return Text("\n".join(each.zh for each in lines), "\n".join(each.en for each in lines))
+def _control(it: Result, id: str) -> SoaRow:
+    item, answer = it.target.questionnaire.item(id), it.assessment.answers.get(id, UNANSWERED)
+    is_applicable = answer.conclusion != NOT_APPLICABLE
+    state = "excluded" if not is_applicable else (answer.soa.state if answer.soa else "")
+    cited = (answer.soa.document if answer.soa else "") or ""
+    document = it.assessment.documents.get(cited)
+    return SoaRow(
+        number=item.number,
+        name=item.name,
+        is_applicable=is_applicable,
+        reason=answer.reason or answer.note or "",
+        state=state,
+        state_name=both(SOA_STATES[state]),
+        document=described(document) if document else cited,
+        version=document.version if document else "",
+    )

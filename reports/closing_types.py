@@ -1,4 +1,4 @@
-"""What closes a report, ready to be set: findings, actions, applicability, and what changed. Pure."""
+"""What closes a report, ready to be set: findings, applicability, and what changed. Pure."""
 
 from __future__ import annotations
 
@@ -24,24 +24,6 @@ class FollowUpRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ActionForm:
-    """A corrective action in the four blocks of the form."""
-
-    item: ItemName
-    finding: Text
-    correction: str
-    similar: str
-    is_isolated: bool
-    cause: str
-    action: str
-    verification: str
-    verified_by: str
-    owner: str
-    due: str
-    done: str
-
-
-@dataclass(frozen=True, slots=True)
 class SoaRow:
     """A control in the statement of applicability."""
 
@@ -53,6 +35,25 @@ class SoaRow:
     state_name: Text
     document: str
     version: str
+
+
+@dataclass(frozen=True, slots=True)
+class SoaTheme:
+    """The controls of a theme, and how many of them are in which state."""
+
+    title: Text
+    rows: tuple[SoaRow, ...]
+
+    @property
+    def excluded(self) -> int:
+        return sum(not each.is_applicable for each in self.rows)
+
+    @property
+    def applicable(self) -> int:
+        return len(self.rows) - self.excluded
+
+    def in_state(self, state: str) -> int:
+        return sum(each.state == state for each in self.rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,13 +115,10 @@ def _form(it: Form, languages: Languages) -> str:
     above = _NEW_PAGE if it.starts_page else ""
     heading = paragraph(both_runs(it.name, languages, "Heading2"), style="Heading2", properties=above)
     lines = []
-    for place, (label, cell) in enumerate(it.blocks):
-        cells = (Boxed(stacked(label, languages, "TableHead")), Boxed(_body(cell, languages)))
-        lines.append(Line(cells, height=_HEIGHT.get(place, 9)))
+    for each in it.blocks:
+        cells = (Boxed(stacked(each.label, languages, "TableHead")), Boxed(_body(each.cell, languages)))
+        lines.append(Line(cells, height=each.height))
     return heading + table(languages.line(it.name), [41, 129], lines) + _AFTER
-
-
-_HEIGHT = {1: 36.0, 2: 30.0, 3: 36.0, 4: 30.0}
 
 
 def _body(cell: Cell, languages: Languages) -> str:

@@ -8,8 +8,9 @@ from reports.docx_markup import Cell, Line, Rules, break_line, paragraph, run, t
 from reports.docx_styles import BAD, OK, PART
 from reports.docx_voices import SIGNS, both_runs, stacked
 from reports.languages import Languages
+from reports.options import Edition
 from reports.phrases import both, same
-from reports.readiness import Edition, Fact, Figure, Readiness, StepRow
+from reports.readiness import Fact, Figure, Readiness, StepRow
 from scoring.verdicts import Verdict
 from surveys.text import Text
 

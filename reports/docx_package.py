@@ -12,9 +12,9 @@ from reports.docx_markup import field, paragraph, run, twips
 from reports.docx_pictures import picture
 from reports.docx_styles import CHINESE, LATIN, STAND_INS, styles_xml
 from reports.languages import Languages
+from reports.options import Logo
 from reports.packing import packed
 from reports.phrases import both
-from reports.readiness import Logo
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _W = (

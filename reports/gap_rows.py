@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from reports.arithmetic import listed_numbers
 from reports.evidence_rows import rows_of
 from reports.names import ItemName, titled
+from reports.options import Edition, Options
 from reports.phrases import KINDS, both, counted, day, same
-from reports.readiness import Edition, EvidenceRow, Fact, GapRow, Options, ProposalRow
+from reports.readiness import EvidenceRow, Fact, GapRow, ProposalRow
 from reports.review_rows import review_facts
 from scoring.answers import Grade
 from scoring.assessment import Action
@@ -76,6 +78,11 @@ def _row(around: Around, gap: Gap) -> GapRow:
     )
 
 
+def rule_of(gap: Gap) -> Text:
+    """Name the rule that gave a grade; an open question has none."""
+    return both(_RULES[gap.rule]) if gap.rule else both("open question")
+
+
 def _title(it: Result, gap: Gap) -> Text:
     if gap.kind is Kind.SYSTEMIC:
         return both("Systemic: %(area)s", area=area_name(it, gap.area or ""))
@@ -104,7 +111,7 @@ def _remarks(gap: Gap, names: Mapping[str, ItemName]) -> Iterable[Fact]:
     if gap.of:
         yield Fact(both("evidence shared with"), names[gap.of].reference)
     if gap.items:
-        yield Fact(both("items"), same("、".join(names[each].number for each in gap.items)))
+        yield Fact(both("items"), listed_numbers(names[each].number for each in gap.items))
     declared = gap.declared or (gap.standing and gap.standing.answer.declared)
     if declared:
         yield Fact(GROUNDS[declared.ground], same(declared.reason))
@@ -157,7 +164,7 @@ def proposal_rows(it: Result, names: Mapping[str, ItemName]) -> tuple[ProposalRo
                 "%(num)s expected minor gaps (%(items)s) reach the threshold of %(threshold)s. Confirmed, they become "
                 "one expected major; dismissing takes a reason",
                 len(each.items),
-                items=", ".join(names[item].number for item in each.items),
+                items=listed_numbers(names[item].number for item in each.items),
                 threshold=each.threshold,
             ),
             state=both(_STATES[each.state]),

@@ -16,8 +16,9 @@ from reports.contents.order import chapters
 from reports.contents.parts import Column
 from reports.html_charts import charts_of
 from reports.languages import Languages
+from reports.options import Edition
 from reports.phrases import both
-from reports.readiness import Edition, Readiness
+from reports.readiness import Readiness
 from surveys.text import Text
 
 _TEMPLATES = Path(__file__).resolve().parent.parent / "templates"

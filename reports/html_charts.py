@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reports.charts import ROW, Box, Strip, section_bars, strip
@@ -9,6 +10,7 @@ from reports.charts_radar import Radar, Spoke, folded, radar
 from reports.languages import Languages
 from reports.phrases import both, listed
 from reports.readiness import Readiness, SectionRow
+from reports.standing_types import SpokeRow
 from surveys.text import Text
 
 _LEFT, _WIDTH = 250.0, 460.0
@@ -47,7 +49,7 @@ class Charts:
     """Every chart, and what it says to somebody who does not see it."""
 
     sections: BarChart
-    radar: Radar | None
+    radars: tuple[tuple[str, Radar], ...]
     evidence: Strip
     told: str
     evidence_told: str
@@ -63,7 +65,7 @@ def charts_of(it: Readiness, languages: Languages) -> Charts:
     ]
     return Charts(
         sections=_bars(it, languages),
-        radar=_radar(it, languages),
+        radars=tuple(_radars(it, languages)),
         evidence=strip(counts, width=640.0),
         told=languages.line(_told(it)),
         evidence_told=languages.line(
@@ -127,13 +129,14 @@ def _moved(it: Box | None) -> Box | None:
     return Box(it.x + _LEFT, it.y, it.width, it.height) if it else None
 
 
-def _radar(it: Readiness, languages: Languages) -> Radar | None:
-    known = [each for each in it.sections if each.supported is not None]
-    return radar([_spoke(each, languages) for each in known], width=640.0, radius=125.0)
+def _radars(it: Readiness, languages: Languages) -> Iterator[tuple[str, Radar]]:
+    """Lay each radar out, with its title."""
+    for each in it.radars:
+        laid = radar([_spoke(spoke, languages) for spoke in each.spokes], width=640.0, radius=125.0)
+        if laid:
+            yield languages.line(each.title), laid
 
 
-def _spoke(it: SectionRow, languages: Languages) -> Spoke:
-    lines = [
-        line for language, wording in languages.said(it.short) for line in folded(wording, _FOLD[language or "zh"])
-    ]
-    return Spoke((*lines, it.supported or "–"), it.claimed_share, it.supported_share)
+def _spoke(it: SpokeRow, languages: Languages) -> Spoke:
+    lines = [line for language, wording in languages.said(it.name) for line in folded(wording, _FOLD[language or "zh"])]
+    return Spoke((*lines, it.figure), it.claimed, it.supported)

@@ -47,3 +47,13 @@ def references(items: Iterable[ItemName]) -> Text:
 def titled(text: Text) -> Text:
     """Begin a name as a heading begins."""
     return Text(text.zh, capital(text.en))
+
+
+def short_of(name: Text) -> Text:
+    """Leave out the remark in brackets behind a level's name."""
+    return Text(name.zh.split("（")[0], name.en.split(" (")[0])
+
+
+def section_name(title: Text) -> Text:
+    """Leave out the phase that a section belongs to."""
+    return titled(Text(title.zh.split("—")[-1], title.en.split(": ")[-1]))

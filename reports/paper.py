@@ -152,6 +152,7 @@ class Paper:
     bookmarks: list[Bookmark] = field(default_factory=list)
     y: float = TOP
     on_new_page: Callable[[], None] | None = None
+    on_full_page: Callable[[], None] | None = None
 
     @property
     def sheet(self) -> Sheet:
@@ -162,7 +163,9 @@ class Paper:
         return self.bottom - self.y
 
     def turn(self) -> None:
-        """Begin a new page, and repeat on it what stands at the head of a table."""
+        """Begin a new page: a table is closed on the old one, and its head repeated on the new one."""
+        if self.on_full_page:
+            self.on_full_page()
         self.sheets.append(Sheet())
         self.y = TOP
         if self.on_new_page:

@@ -52,6 +52,7 @@ def draw(
     canvas.setAuthor(author)
     canvas.setSubject(subject)
     canvas.setCreator("Plumbline")
+    canvas.addPageLabel(0, style="ARABIC", start=1)
     for number, sheet in enumerate(sheets):
         for bookmark in (each for each in bookmarks if each.page == number):
             _bookmark(canvas, bookmark)

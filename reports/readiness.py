@@ -8,55 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
-from reports.closing_types import ActionForm, Change, FollowUpRow, SoaRow
+from reports.closing_types import Change, FollowUpRow, SoaTheme
 from reports.names import ItemName
-from reports.sealing import Seal
+from reports.options import Options
+from reports.scored_types import Scored
 from reports.selection import ChapterName, omission
+from reports.standing_types import RadarRow
 from scoring.answers import Grade, Mark
 from scoring.assessment import Document as Held
 from scoring.results import Result
 from scoring.verdicts import Verdict
 from surveys.text import Text
-
-
-class Edition(StrEnum):
-    """For whom a report is printed: the body's tells no remedies."""
-
-    FULL = "full"
-    BODY = "body"
-
-
-@dataclass(frozen=True)
-class Logo:
-    """An organisation's own picture, a PNG of so many pixels, for the head of page one."""
-
-    data: bytes
-    width: int
-    height: int
-
-    def size_within(self, width: float, height: float) -> tuple[float, float]:
-        """Fit it into a box without stretching it."""
-        unit = min(width / self.width, height / self.height)
-        return self.width * unit, self.height * unit
-
-
-@dataclass(frozen=True)
-class Options:
-    """What whoever asks for a report decides. The day is theirs too: a report knows no clock."""
-
-    edition: Edition = Edition.FULL
-    on: date | None = None
-    seal: Seal | None = None
-    cover_line: str = ""
-    left_out: frozenset[ChapterName] = frozenset()
-    logo: Logo | None = None
-
-    @property
-    def number(self) -> str:
-        """The number of the report, once it is sealed."""
-        return self.seal.number if self.seal else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +80,11 @@ class EvidenceRow:
             return "optional"
         return str(self.mark) if self.mark else "open"
 
+    @property
+    def is_stated(self) -> bool:
+        """Whether anybody said anything about it."""
+        return self.mark is not None or bool(self.documents) or bool(self.pointer)
+
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
@@ -136,6 +104,28 @@ class GapRow:
     owner: str
     due: str
     review: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActionForm:
+    """A corrective action in the four blocks of the form; `gap` is what it answers, while there is one."""
+
+    item: ItemName
+    gap: GapRow | None
+    asked_of: Text
+    rule: Text
+    limit: Fact
+    state: Text
+    correction: str
+    similar: str
+    is_isolated: bool
+    cause: str
+    action: str
+    verification: str
+    verified_by: str
+    owner: str
+    due: str
+    done: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +155,7 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True)
 class SectionRow:
-    """A section with its figures; `short` is its name without the phase it belongs to."""
+    """A section with its figures: `short` is its name without its phase, `step` its maturity beside the target."""
 
     title: Text
     short: Text
@@ -185,6 +175,7 @@ class SectionRow:
     majors: int
     minors: int
     open: int
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,11 +221,11 @@ class DocumentRow:
     """A document with the lines it serves, or a missing one with the lines it would close."""
 
     title: Text
-    details: str
     lines: tuple[Text, ...]
     expired_on: date | None = None
     is_missing: bool = False
     held: Held | None = None
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -262,6 +253,7 @@ class Readiness:
     notes: tuple[Text, ...]
     sections: tuple[SectionRow, ...]
     total: SectionRow
+    radars: tuple[RadarRow, ...]
     ladder: tuple[RungRow, ...]
     change: Change | None
     limits: Text | None
@@ -278,10 +270,11 @@ class Readiness:
     pointing: Text
     follow_ups: tuple[FollowUpRow, ...] | None
     actions: tuple[ActionForm, ...]
-    soa: tuple[SoaRow, ...]
-    scored: tuple[Fact, ...]
+    soa: tuple[SoaTheme, ...]
+    scored: Scored
     item_names: Mapping[str, ItemName] = field(default_factory=dict)
     decision: str = ""
+    assessed_by: str = ""
 
     @property
     def chapters(self) -> tuple[ChapterName, ...]:

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from reports.evidence_rows import described, rows_of
 from reports.names import ItemName, titled
+from reports.options import Edition, Options
 from reports.phrases import both, same
-from reports.readiness import DocumentRow, Edition, Fact, Options, RecordRow, SectionRecord
+from reports.readiness import DocumentRow, Fact, RecordRow, SectionRecord
 from reports.review_rows import review_facts
 from scoring.answers import NOT_APPLICABLE, UNANSWERED, Answer, Mark
+from scoring.assessment import Document
 from scoring.gap_words import GROUNDS
 from scoring.results import Result
 from surveys.items import Item, LineRef
@@ -88,8 +90,7 @@ def _missing(it: Result, names: Mapping[str, ItemName]) -> list[DocumentRow]:
                 wanted.setdefault(tied, []).append(LineRef(cell, row.line))
     found = sorted(wanted.items(), key=lambda each: -len(each[1]))
     return [
-        DocumentRow(_line_text(it, several[0]), "", _served(several, names), is_missing=True)
-        for _tied, several in found
+        DocumentRow(_line_text(it, several[0]), _served(several, names), is_missing=True) for _tied, several in found
     ]
 
 
@@ -104,10 +105,24 @@ def _held(it: Result, names: Mapping[str, ItemName]) -> list[DocumentRow]:
     for name, lines in served.items():
         document = it.assessment.documents.get(name)
         past = document.valid_until if document and on and document.has_expired(on) else None
-        details = " · ".join(each for each in (document.owner, document.location) if each) if document else ""
         title = same(described(document) if document else name)
-        rows.append(DocumentRow(title, details, _served(lines, names), past, held=document))
+        rows.append(
+            DocumentRow(title, _served(lines, names), past, held=document, facts=tuple(_document_facts(document)))
+        )
     return rows
+
+
+def _document_facts(it: Document | None) -> Iterator[Fact]:
+    """Say what is known of a document besides what names it."""
+    if it is None:
+        return
+    known = (
+        (both("owner"), it.owner),
+        (both("approved by"), it.approved_by),
+        (both("valid until"), it.valid_until.isoformat() if it.valid_until else ""),
+        (both("place"), it.location),
+    )
+    yield from (Fact(label, same(text)) for label, text in known if text)
 
 
 def _served(lines: list[LineRef], names: Mapping[str, ItemName]) -> tuple[Text, ...]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from reports.names import titled
+from reports.names import section_name, titled
 from reports.phrases import both
-from reports.readiness import (
-    SectionRow,
-)
+from reports.readiness import SectionRow
 from scoring.answers import Grade
 from scoring.ratio import Ratio, show
 from scoring.results import Result
+from scoring.targets import USUAL_STEP
 from scoring.totals import Figures
+from surveys.scales import ScaleKind
 from surveys.text import Text
 
 
@@ -47,7 +47,7 @@ def _row(it: Result, title: Text, part: Figures, items: set[str]) -> SectionRow:
     gaps = [gap for gap in it.gaps if gap.item in items]
     return SectionRow(
         title=title,
-        short=titled(Text(title.zh.split("—")[-1], title.en.split(": ")[-1])),
+        short=section_name(title),
         items=part.applicable,
         claimed=show(part.claimed),
         supported=show(part.supported),
@@ -64,7 +64,28 @@ def _row(it: Result, title: Text, part: Figures, items: set[str]) -> SectionRow:
         majors=sum(gap.grade is Grade.MAJOR for gap in gaps),
         minors=sum(gap.grade is Grade.MINOR for gap in gaps),
         open=sum(gap.grade is None for gap in gaps),
+        step=_step(it, items),
     )
+
+
+def _step(it: Result, items: set[str]) -> str:
+    """Write the mean step of some items, one without a conclusion at 0, beside the mean target step."""
+    questionnaire = it.target.questionnaire
+    if questionnaire.scale.kind is not ScaleKind.MATURITY:
+        return ""
+    standings = [each for each in it.judged.standings if each.asked.id in items]
+    if not standings:
+        return ""
+    usual = questionnaire.scale.target or USUAL_STEP
+    steps = sum(int(each.answer.conclusion or 0) for each in standings)
+    targets = sum(questionnaire.item(each.asked.id).target or usual for each in standings)
+    return f"{_tenths(steps, len(standings))} / {_tenths(targets, len(standings))}"
+
+
+def _tenths(total: int, count: int) -> str:
+    """Write a mean with one decimal, half up, and a whole one without."""
+    whole, rest = divmod((20 * total + count) // (2 * count), 10)
+    return f"{whole}.{rest}" if rest or total % count else str(whole)
 
 
 def _marks(it: Result, items: set[str]) -> dict[str, int]:

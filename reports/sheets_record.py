@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from reports.closing_types import FollowUpRow
 from reports.contents.evidence_lines import state_of
 from reports.phrases import both, listed
-from reports.readiness import DocumentRow, EvidenceRow, Fact, Readiness, RecordRow
-from reports.sheets import Field, Sheet, Value, day_of, numbered, ours, percent
+from reports.readiness import ActionForm, DocumentRow, EvidenceRow, Fact, Readiness, RecordRow
+from reports.scored_types import ScoredRow
+from reports.sheets import Field, Sheet, Value, day_of, joined, numbered, ours, percent
 from surveys.text import Text
 
 
@@ -109,19 +110,23 @@ def actions(it: Readiness) -> Sheet:
         both("Correction"), both("Similar cases"), both("Cause"), both("Corrective action"), both("Verification"),
     )  # fmt: skip
     fields = (
-        Field(both("Item"), 9), ours(both("Name"), 24), ours(both("Finding"), 40), *(Field(head, 36) for head in typed),
-        ours(both("Isolated case"), 10), Field(both("Verified by"), 14), Field(both("Owner"), 14),
-        Field(both("Due"), 12), Field(both("Done"), 12),
+        Field(both("Item"), 9), ours(both("Name"), 24), ours(both("Grade"), 14), ours(both("Rule"), 22),
+        Field(both("Limit"), 12), ours(both("What falls short"), 20), *(Field(head, 36) for head in typed),
+        ours(both("Isolated case"), 10), Field(both("Verified by"), 14), Field(both("Responsible"), 14),
+        Field(both("Due"), 12), Field(both("Done"), 12), ours(both("State"), 14),
     )  # fmt: skip
-    rows = tuple(
-        (
-            numbered(each.item.number), each.item.name, each.finding, each.correction, each.similar, each.cause,
-            each.action, each.verification, both("yes") if each.is_isolated else both("no"), each.verified_by,
-            each.owner, day_of(each.due), day_of(each.done),
-        )
-        for each in it.actions
+    return Sheet(both("Corrective actions"), fields, tuple(_action(each) for each in it.actions))
+
+
+def _action(it: ActionForm) -> tuple[Value, ...]:
+    gap = it.gap
+    found: tuple[Value, ...] = (
+        numbered(it.item.number), it.item.name, gap.grade_name if gap else both("no gap any more"), it.rule,
+        day_of(it.limit.value.zh), gap.kind if gap else None,
     )  # fmt: skip
-    return Sheet(both("Corrective actions"), fields, rows)
+    typed = (it.correction, it.similar, it.cause, it.action, it.verification)
+    isolated = both("yes") if it.is_isolated else both("no")
+    return (*found, *typed, isolated, it.verified_by, it.owner, day_of(it.due), day_of(it.done), it.state)
 
 
 def applicability(it: Readiness) -> Sheet:
@@ -135,11 +140,38 @@ def applicability(it: Readiness) -> Sheet:
             each.number, each.name, both("yes") if each.is_applicable else both("no"), each.reason, each.state_name,
             each.document, each.version,
         )
-        for each in it.soa
+        for theme in it.soa
+        for each in theme.rows
     )  # fmt: skip
     return Sheet(both("Statement of applicability"), fields, rows)
 
 
 def scored(it: Readiness) -> Sheet:
-    fields = (ours(both("Figure"), 28), ours(both("How it came about"), 110))
-    return Sheet(both("How it was scored"), fields, tuple((each.label, each.value) for each in it.scored))
+    fields = (
+        ours(both("Figure"), 24), Field(both("Worked out"), 40), Field(both("Outcome"), 12), ours(both("In words"), 90),
+    )  # fmt: skip
+    return Sheet(both("How it was scored"), fields, tuple(_scored(each) for each in it.scored.rows))
+
+
+def _scored(it: ScoredRow) -> tuple[Value, ...]:
+    told = joined((*(each.text for each in it.found), *it.lines))
+    return (it.label, it.sum.working if it.sum else None, it.sum.outcome if it.sum else None, told)
+
+
+def losses(it: Readiness) -> Sheet:
+    fields = (ours(both("item"), 60), Field(both("gives"), 16), Field(both("loses"), 16))
+    rows: tuple[tuple[Value, ...], ...] = tuple((each.items, each.gives, each.loses) for each in it.scored.losses)
+    return Sheet(both("What items give and lose"), fields, rows)
+
+
+def shares(it: Readiness) -> Sheet:
+    """The sections with the exact fractions behind their percentages."""
+    fields = (
+        ours(both("Section"), 34), Field(both("items"), 11), Field(both("claimed"), 16), Field(both("supported"), 16),
+        Field(both("evidence"), 16),
+    )  # fmt: skip
+    rows = tuple(
+        (each.title, each.items, each.claimed.fraction, each.supported.fraction, each.coverage.fraction)
+        for each in (*it.scored.sections, it.scored.total)
+    )
+    return Sheet(both("Fractions by section"), fields, rows)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reports.options import Edition
 from reports.phrases import both, same
-from reports.readiness import Edition, GapRow, Readiness, SectionRow, StepRow
+from reports.readiness import GapRow, Readiness, SectionRow, StepRow
 from reports.sheets import Field, Sheet, Value, day_of, joined, labelled, numbered, ours, percent
 from surveys.text import Text
 
@@ -39,10 +40,12 @@ def _summary(it: Readiness) -> Iterator[tuple[Value, ...]]:
 
 
 def sections(it: Readiness) -> Sheet:
-    heads = (
+    heads: tuple[Text, ...] = (
         both("items"), both("supported"), both("claimed"), both("evidence"), both("have"), both("partial"),
         both("missing"), both("not marked"), both("expected major"), both("expected minor"), both("open questions"),
     )  # fmt: skip
+    if it.total.step:
+        heads += (both("present step / target step"),)
     fields = (ours(both("Section"), 34), *(Field(head, 11) for head in heads))
     return Sheet(both("Sections"), fields, tuple(_section(each) for each in (*it.sections, it.total)))
 
@@ -50,7 +53,8 @@ def sections(it: Readiness) -> Sheet:
 def _section(it: SectionRow) -> tuple[Value, ...]:
     figures = (percent(it.supported), percent(it.claimed), percent(it.coverage))
     marks = (it.have, it.partial, it.missing, it.unmarked)
-    return (it.title, it.items, *figures, *marks, it.majors, it.minors, it.open)
+    step = (it.step,) if it.step else ()
+    return (it.title, it.items, *figures, *marks, it.majors, it.minors, it.open, *step)
 
 
 def levels(it: Readiness) -> Sheet:
@@ -72,7 +76,7 @@ def gaps(it: Readiness) -> Sheet:
         ours(both("Kind"), 14), ours(both("Rule"), 22), ours(both("What is missing"), 46), ours(both("Remarks"), 36),
     )  # fmt: skip
     if _is_full(it):
-        fields += (ours(both("Next step"), 40), Field(both("Planned action"), 30), Field(both("Owner"), 14))
+        fields += (ours(both("Next step"), 40), Field(both("Planned action"), 30), Field(both("Responsible"), 14))
         fields += (Field(both("Due"), 12),)
     else:
         fields += (ours(both("The body's view"), 40),)

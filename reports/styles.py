@@ -23,6 +23,9 @@ class Style:
     weight: Weight = Weight.REGULAR
     colour: str = INK
 
+    def scaled(self, share: float) -> Style:
+        return replace(self, size=round(self.size * share, 2), leading=round(self.leading * share, 2))
+
 
 @dataclass(frozen=True, slots=True)
 class Role:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reports.closing_rows import action_forms, follow_up_rows, scored_rows, soa_rows
+from reports.action_rows import action_forms
+from reports.arithmetic import ranged
+from reports.closing_rows import follow_up_rows, soa_themes
 from reports.closing_types import Change
 from reports.gap_rows import gap_rows, proposal_rows, step_text
-from reports.names import ItemName, names_of, references, titled
+from reports.names import ItemName, names_of, references, short_of, titled
+from reports.options import Edition, Options
 from reports.phrases import READINGS, SIZES, both, counted, day, same, sentences
-from reports.readiness import Edition, Fact, Figure, Options, Readiness, ReasonLine, RungRow, StepRow
+from reports.radar_rows import radar_rows
+from reports.readiness import Fact, Figure, Readiness, ReasonLine, RungRow, StepRow
 from reports.record_rows import documents_of, pointing, record_of
+from reports.scored_rows import Words, scored_of
+from reports.scored_types import Scored
 from reports.section_rows import halves, of_items, section_row, total_row
 from scoring.answers import Grade
 from scoring.comparing import Comparison, Movement
+from scoring.grades import M1, M2, M3, M4, M5
 from scoring.ratio import Ratio, show
 from scoring.results import Result
 from scoring.steps import Step
@@ -22,13 +29,15 @@ from scoring.verdicts import FIELDS, REASONS, SCALE, Verdict
 from surveys.levels import Level
 from surveys.text import Text
 
-_MOST_NAMED = 14
+_MOST_NAMED = 8
+_MAJOR_RULES = (M1, M2, M3, M4, M5)
 
 
 def summarise(it: Result, options: Options, *, since: Comparison | None = None) -> Readiness:
     """Say everything a report says."""
     names = names_of(it.target.questionnaire)
     gaps = gap_rows(it, options, names)
+    sections = tuple(section_row(it, name, part) for name, part in it.sections)
     is_full = options.edition is Edition.FULL
     return Readiness(
         result=it,
@@ -50,8 +59,9 @@ def summarise(it: Result, options: Options, *, since: Comparison | None = None) 
         reasons=tuple(_reasons(it, names)),
         figures=tuple(_figures(it)),
         notes=tuple(_notes(it)),
-        sections=tuple(section_row(it, name, part) for name, part in it.sections),
+        sections=sections,
         total=total_row(it),
+        radars=radar_rows(it, sections),
         ladder=tuple(_rungs(it)),
         change=_change(since, names) if since else None,
         limits=_limits(it),
@@ -67,26 +77,22 @@ def summarise(it: Result, options: Options, *, since: Comparison | None = None) 
         documents=documents_of(it, names),
         pointing=pointing(it),
         follow_ups=follow_up_rows(it),
-        actions=action_forms(it, options, names),
-        soa=soa_rows(it),
-        scored=scored_rows(it),
+        actions=action_forms(it, options, names, gaps),
+        soa=soa_themes(it),
+        scored=_scored(it, names),
         item_names=names,
         decision=it.assessment.review.decision,
+        assessed_by=_assessors(it),
     )
 
 
 def _level(it: Result) -> Text | None:
     level = _level_of(it, it.target.level)
-    return _short(level.name) if level else None
+    return short_of(level.name) if level else None
 
 
 def _level_of(it: Result, number: int | None) -> Level | None:
     return next((each for each in it.target.questionnaire.ladder.levels if each.id == number), None)
-
-
-def _short(name: Text) -> Text:
-    """Leave out the remark in brackets behind a level's name."""
-    return Text(name.zh.split("（")[0], name.en.split(" (")[0])
 
 
 def _label(it: Result, verdict: Verdict) -> Text:
@@ -95,18 +101,20 @@ def _label(it: Result, verdict: Verdict) -> Text:
 
 def _facts(it: Result) -> list[Fact]:
     questionnaire, assessment = it.target.questionnaire, it.assessment
-    by = assessment.assessed_by
-    people = "、".join(by.people)
-    who = "：".join(part for part in (by.department, people) if part)
     is_trial = "trial" in questionnaire.version
     return [
         Fact(both("Questionnaire"), titled(questionnaire.title)),
         Fact(both("Assessed on"), same(day(assessment.assessed_on))),
         Fact(both("Rule set"), same(it.rules.name)),
         Fact(both("Version"), same(questionnaire.version), both("trial version") if is_trial else None),
-        Fact(both("Assessed by"), same(who or "—")),
+        Fact(both("Assessed by"), same(_assessors(it) or "—")),
         Fact(both("Organisation size"), both(SIZES[assessment.organization.size])),
     ]
+
+
+def _assessors(it: Result) -> str:
+    by = it.assessment.assessed_by
+    return "：".join(part for part in (by.department, "、".join(by.people)) if part)
 
 
 def _range(it: Result) -> Text | None:
@@ -121,7 +129,7 @@ def _range(it: Result) -> Text | None:
 
 def _reasons(it: Result, names: Mapping[str, ItemName]) -> list[ReasonLine]:
     """Say each reason with the items' numbers, and how many gaps there are of the grades that did not decide."""
-    grades = {"M1": Grade.MAJOR, "M2": Grade.MAJOR, "M3": Grade.MAJOR, "M4": Grade.MAJOR, "M5": Grade.MAJOR}
+    grades = dict.fromkeys(_MAJOR_RULES, Grade.MAJOR)
     found = []
     for each in it.reasons:
         numbers = _few(tuple(names[item].number for item in each.items))
@@ -136,12 +144,30 @@ def _reasons(it: Result, names: Mapping[str, ItemName]) -> list[ReasonLine]:
     return found
 
 
+def _scored(it: Result, names: Mapping[str, ItemName]) -> Scored:
+    """Work the figures through; the reasons are said with the rule that they come from."""
+    said = [(each.rule, line.text) for each, line in zip(it.reasons, _reasons(it, names), strict=False)]
+    reasons = tuple(_by_rule(rule, text) for rule, text in said)
+    proposals = tuple(
+        _by_rule(M3, Text(f"{each.area.zh}，{each.text.zh}", f"{each.area.en}, {each.text.en}"))
+        for each in proposal_rows(it, names)
+    )
+    return scored_of(it, Words(_label(it, it.verdict), reasons, proposals, _range(it)))
+
+
+def _by_rule(rule: str, text: Text) -> Text:
+    """Name the rule before what it says."""
+    return Text(f"{rule}：{text.zh}", f"{rule}: {text.en}") if rule in _MAJOR_RULES else text
+
+
 def _few(numbers: tuple[str, ...]) -> tuple[str | Text, ...]:
-    """Name so many items that a sentence stays one, and say how many more there are."""
-    if len(numbers) <= _MOST_NAMED + 1:
-        return numbers
-    rest = len(numbers) - _MOST_NAMED
-    return (*numbers[:_MOST_NAMED], counted("and %(num)s more", "and %(num)s more", rest))
+    """Name so many items that a sentence stays one, ranges joined, and say how many more there are."""
+    found = ranged(numbers)
+    if len(found) <= _MOST_NAMED + 1:
+        return found
+    named = next(count for count in range(len(numbers)) if len(ranged(numbers[: count + 1])) > _MOST_NAMED)
+    rest = len(numbers) - named
+    return (*found[:_MOST_NAMED], counted("and %(num)s more", "and %(num)s more", rest))
 
 
 def _figures(it: Result) -> list[Figure]:

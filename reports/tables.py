@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from reports.blocks import Block, Line, height
+from reports.blocks import Block, Line, aligned_right, height
 from reports.paper import BOTTOM, LEFT, RIGHT, TOP, Filled, Paper, Row, row_height
 from reports.styles import HAIRLINE, INK, RULE, TINT
 
 _HALF_A_PAGE = (BOTTOM - TOP) / 2
 _PADDING = 1.4
 TITLE_HEIGHT = 6.2
+_MOST_KEPT, _LEAST_KEPT = 70.0, 24.0
 
 
 @dataclass
@@ -24,15 +26,18 @@ class Table:
     right: float = RIGHT
     padding: float = _PADDING
     reserve: float = 22.0
+    follows: Callable[[], Block] | None = None
+    _around: tuple[Callable[[], None] | None, ...] = (None, None)
 
     def __enter__(self) -> Self:
         self.paper.need(row_height(self.head) + self.reserve)
         self._draw_head()
-        self.paper.on_new_page = self._draw_head
+        self._around = self.paper.on_new_page, self.paper.on_full_page
+        self.paper.on_new_page, self.paper.on_full_page = self._draw_head, self._break
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self.paper.on_new_page = None
+        self.paper.on_new_page, self.paper.on_full_page = self._around
         self._rule(0.4, INK)
 
     def row(self, row: Row, *, weight: float = 0.3, colour: str = RULE, rule: bool = True) -> None:
@@ -49,14 +54,22 @@ class Table:
         if rule:
             self._rule(weight, colour)
 
+    def end_row(self) -> None:
+        """Draw the rule below a row that something was set under."""
+        self._rule(0.3, RULE)
+
     def thin_from(self, left: float) -> None:
         """Draw the hairline between the lines of one item."""
         self.paper.sheet.rule(left, self.right, self.paper.y, 0.25, HAIRLINE)
 
+    def keeping(self, rows: Sequence[Row]) -> float:
+        """Say how much stays with what stands above rows: two of them, or the first where they are tall."""
+        tall = [row_height(each) + 2 * self.padding for each in rows[:2]]
+        return next((each for each in (sum(tall), *tall[:1]) if each <= _MOST_KEPT), _LEAST_KEPT)
+
     def title(self, cells: Row, *, keep: float) -> None:
         """Set a section's row on tint, with so much of what follows below it on the same page."""
         self.paper.need(TITLE_HEIGHT + keep)
-
         self.paper.sheet.add(Filled(self.left, self.paper.y, self.right - self.left, TITLE_HEIGHT, fill=TINT))
         for cell in cells:
             top = self.paper.y + (TITLE_HEIGHT - height(cell.block)) / 2
@@ -68,6 +81,13 @@ class Table:
         self.paper.need(row_height(row) + 2 * self.padding)
         self._rule(0.9, INK)
         self.row(row, rule=False)
+
+    def _break(self) -> None:
+        """Close the table at the end of a page, and say what follows on the next one where that is known."""
+        self._rule(0.4, INK)
+        if self.follows:
+            note = aligned_right(self.follows(), self.right - self.left)
+            self.paper.sheet.set(note, self.left, self.paper.y + 1)
 
     def _draw_head(self) -> None:
         self._rule(0.9, INK)

@@ -43,11 +43,13 @@ _ORDER: tuple[tuple[ChapterName | None, Callable[[Readiness], Sheet]], ...] = (
     (ChapterName.ACTIONS, sheets_record.actions),
     (ChapterName.APPLICABILITY, sheets_record.applicability),
     (ChapterName.SCORED, sheets_record.scored),
+    (ChapterName.SCORED, sheets_record.losses),
+    (ChapterName.SCORED, sheets_record.shares),
 )
 # Left out where a report has none of them; the others say by an empty table that there is nothing
 _IF_ANY = {
     sheets_standing.levels, sheets_standing.steps, sheets_standing.proposals, sheets_standing.contradictions,
-    sheets_record.actions, sheets_record.applicability,
+    sheets_record.actions, sheets_record.applicability, sheets_record.losses,
 }  # fmt: skip
 _NO_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 - a report without a day: the same input gives the same bytes
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")

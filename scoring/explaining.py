@@ -10,14 +10,17 @@ from scoring.answers import NOT_APPLICABLE
 from scoring.explaining_words import (
     COVERAGE,
     EXCLUDED,
+    FULL_SHARES,
     LINES,
     MARKS,
     MEAN,
     NO_CONCLUSION,
     NO_FIGURE,
     NO_LINES,
+    NO_SHARES,
     NOT_COUNTED,
     OUTSIDE,
+    PART_SHARES,
     SHARED,
     STEP,
     SUPPORTED,
@@ -27,6 +30,7 @@ from scoring.explaining_words import (
 )
 from scoring.ratio import Ratio
 from scoring.results import Result
+from scoring.sentences import joined
 from scoring.standing import WORTH, Standing, mark_of
 from scoring.steps import by_item
 from scoring.totals import Figures
@@ -87,7 +91,12 @@ def mean(name: Text, ratio: Ratio, count: int, shares: Iterable[tuple[str, Ratio
     partly = tuple(f"{item} {share}" for item, share in exact if share not in {0, 1})
     nothing = tuple(item for item, share in exact if share == 0)
     total = ratio.exact * count
-    return MEAN.fill(name=name, full=full, partly=partly, nothing=nothing, total=total, of=count, percent=ratio.percent)
+    said = [FULL_SHARES.fill(full, name=name)]
+    if partly:
+        said.append(PART_SHARES.fill(partly=partly))
+    if nothing:
+        said.append(NO_SHARES.fill(nothing=nothing))
+    return MEAN.fill(shares=joined(said), total=total, of=count, percent=ratio.percent)
 
 
 def coverage_of(figures: Figures) -> Text:

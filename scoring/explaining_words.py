@@ -22,9 +22,11 @@ VERDICT = sentence(
     "{verdict}。待答问题全部做到时：{best}；全部没有做到时：{worst}。规则集{rules}。",
     "{verdict}. With every open question met: {best}; with none met: {worst}. Rule set {rules}.",
 )
+FULL_SHARES = sentence("{name}：{count}条为1", "{name}: {count} items count 1", "{name}: {count} item counts 1")
+PART_SHARES = sentence("部分计入的{partly}", "in part {partly}")
+NO_SHARES = sentence("为0的{nothing}", "0 for {nothing}")
 MEAN = sentence(
-    "{name}：{full}条为1；部分{partly}；为0的{nothing}。合计{total}，除以{of}条，得{percent}%。",
-    "{name}: {full} items count 1; in part {partly}; 0 for {nothing}. Sum {total}, divided by {of} items: {percent}%.",
+    "{shares}。合计{total}，除以{of}条，得{percent}%。", "{shares}. Sum {total}, divided by {of} items: {percent}%."
 )
 COVERAGE = sentence(
     "材料覆盖：已有计1、部分计½，共{shown}，除以{counted}项，得{percent}%。",

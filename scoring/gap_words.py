@@ -18,8 +18,7 @@ WHY = {
         "claimed as met; {count} evidence line is not marked yet: {unmarked}",
     ),
     Kind.UNSUPPORTED: sentence(
-        "已声明做到，但材料不足：缺少{missing}；部分{partial}",
-        "claimed as met, but the evidence falls short: missing {missing}; partial {partial}",
+        "已声明做到，但材料不足：{lacking}", "claimed as met, but the evidence falls short: {lacking}"
     ),
     Kind.DECLARED: sentence("由人员声明或定级：{reason}", "declared or graded by a person: {reason}"),
     Kind.FOLLOW_UP: sentence(
@@ -30,9 +29,9 @@ WHY = {
         "{count} items of the area {area} together are a systemic failure: {items}",
     ),
 }
-STILL_TO_BRING = sentence(
-    "{fact}；材料缺少{missing}，部分{partial}", "{fact}; evidence missing {missing}, partial {partial}"
-)
+STILL_TO_BRING = sentence("{fact}；材料{lacking}", "{fact}; evidence {lacking}")
+MISSING = sentence("缺少{lines}", "missing {lines}")
+PARTIAL = sentence("部分{lines}", "partial {lines}")
 EXPIRED = sentence(
     "{fact}；{expired}所引文件已过期，按部分计", "{fact}; {expired} cites an expired document and counts as partial"
 )

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from scoring.answers import Declaration, Grade
 from scoring.assessment import FindingKind, FollowUp
-from scoring.gap_words import EXPIRED, GROUNDS, STILL_TO_BRING, UNGRADED, WHY
+from scoring.gap_words import EXPIRED, GROUNDS, MISSING, PARTIAL, STILL_TO_BRING, UNGRADED, WHY
 from scoring.grades import M2, M4, M5, MINOR, RULES, grade
 from scoring.kinds import Kind, kind_of
+from scoring.sentences import joined
 from scoring.standing import Standing
 from scoring.targets import FULL
 from surveys.text import Text
@@ -78,8 +79,7 @@ def fact_of(gap: Gap) -> Text:
     return WHY[gap.kind].fill(
         len(gap.items) or len(gap.unmarked),
         claim=gap.standing.claimed.percent + "%" if gap.standing else "",
-        missing=gap.missing,
-        partial=gap.partial,
+        lacking=lacking(gap),
         unmarked=gap.unmarked,
         area=gap.area,
         items=gap.items,
@@ -88,10 +88,16 @@ def fact_of(gap: Gap) -> Text:
     )
 
 
+def lacking(gap: Gap) -> Text:
+    """Name the lines that are missing, and those that are there in part."""
+    found = ((MISSING, gap.missing), (PARTIAL, gap.partial))
+    return joined((words.fill(lines=lines) for words, lines in found if lines))
+
+
 def with_lines(fact: Text, gap: Gap) -> Text:
     """Add the lines that are not there where the sentence does not name them, and documents past their date."""
     if gap.kind in {Kind.NOT_MET, Kind.PARTLY_MET} and (gap.missing or gap.partial):
-        fact = STILL_TO_BRING.fill(fact=fact, missing=gap.missing, partial=gap.partial)
+        fact = STILL_TO_BRING.fill(fact=fact, lacking=lacking(gap))
     expired = gap.standing.expired if gap.standing else ()
     return EXPIRED.fill(fact=fact, expired=expired) if expired else fact
 

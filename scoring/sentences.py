@@ -9,6 +9,7 @@ from surveys.text import Language, Text
 
 COMMA = {Language.ZH: "、", Language.EN: ", "}
 NOTHING = Text("无", "none")
+SEMICOLON = Text("；", "; ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,12 @@ def spoken(word: object, language: Language) -> str:
 def listed(things: Iterable[object], language: Language) -> str:
     """Join things as the language does."""
     return COMMA[language].join(spoken(each, language) for each in things) or NOTHING.within(language)
+
+
+def joined(parts: Iterable[Text]) -> Text:
+    """Set parts of a sentence behind one another."""
+    found = list(parts)
+    return Text(SEMICOLON.zh.join(each.zh for each in found), SEMICOLON.en.join(each.en for each in found))
 
 
 def sentence(zh: str, other: str, one: str | None = None) -> Sentence:

@@ -103,8 +103,8 @@ function focusSummary() {
 function sendOnce() {
   const sent = new Set();
   document.addEventListener("submit", (event) => {
-    if (event.defaultPrevented) return;
     const form = event.target;
+    if (event.defaultPrevented || form.method === "dialog") return; // a dialog that closes sends nothing
     if (sent.has(form)) return event.preventDefault();
     sent.add(form);
     setTimeout(() => sent.delete(form), SENT_MS); // what it led to was perhaps a file

@@ -213,13 +213,15 @@ def _is_answered(answer: Answer) -> bool:
 
 
 def _was_kept(session: Session, head: Head, change: Change) -> bool:
-    """Say whether this very change was kept already, its reply lost on the way."""
+    """Say whether this very change was kept already, its reply lost on the way; the same name alone is not enough."""
     if change.key is None:
         return False
-    earlier = select(AnswerVersionRow.version).where(
-        *_same(AnswerVersionRow, head), AnswerVersionRow.item == change.item, AnswerVersionRow.key == change.key
+    earlier = session.scalars(
+        select(AnswerVersionRow.stated).where(
+            *_same(AnswerVersionRow, head), AnswerVersionRow.item == change.item, AnswerVersionRow.key == change.key
+        )
     )
-    return session.scalar(earlier) is not None
+    return any(answer_from(stated) == change.answer for stated in earlier)
 
 
 def _keys(head: Head) -> dict[str, Any]:

@@ -1,14 +1,15 @@
 """Assessments: found, listed, changed, put away; and the whole of one for scoring and files."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from sqlalchemy import Select, bindparam, delete, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from scoring.assessment import Assessment, Assessors, Organization
-from store import answers, follow_ups
+from scoring.assessment import Assessment, Assessors, Document, Organization
+from store import answers, citable, follow_ups
+from store.answers import Kept
 from store.database import columns_of, now
 from store.heads import Head, Header, columns, head_of
 from store.organizations import ChangedMeanwhile
@@ -19,6 +20,7 @@ from store.work_tables import (
     CitationRow,
     CommentRow,
     FollowUpRow,
+    FollowUpVersionRow,
     MentionRow,
     PresenceRow,
     ResponsibilityRow,
@@ -92,7 +94,8 @@ def delete_for_good(session: Session, head: Head) -> None:
         )
     )
     for table in (
-        PresenceRow, CommentRow, ResponsibilityRow, FollowUpRow, CitationRow, AnswerVersionRow, AnswerRow,
+        PresenceRow, CommentRow, ResponsibilityRow, FollowUpVersionRow, FollowUpRow, CitationRow, AnswerVersionRow,
+        AnswerRow,
     ):  # fmt: skip
         session.execute(
             delete(table).where(table.organization_id == head.organization_id, table.assessment_id == head.id)
@@ -103,7 +106,7 @@ def delete_for_good(session: Session, head: Head) -> None:
 
 
 def whole(session: Session, head: Head) -> Assessment:
-    """Gather everything that scoring and files need of an assessment, in three queries."""
+    """Gather everything that scoring and files need of an assessment, in a handful of queries."""
     kept = answers.all_of(session, head)
     return Assessment(
         questionnaire=head.questionnaire,
@@ -114,13 +117,20 @@ def whole(session: Session, head: Head) -> Assessment:
         assessed_on=head.assessed_on,
         assessed_by=Assessors(head.department, head.people),
         rules=head.rules,
-        documents=answers.cited(session, head),
+        documents=_documents(session, head, kept.values()),
         answers={item: each.answer for item, each in kept.items()},
         declared=head.declared,
         proposals=head.proposals,
         follow_ups=follow_ups.all_of(session, head) if head.follow_ups_stated else None,
         actions=head.actions,
     )
+
+
+def _documents(session: Session, head: Head, kept: Iterable[Kept]) -> dict[str, Document]:
+    """Give the documents that lines cite, and those that only the statement of applicability names."""
+    found = answers.cited(session, head)
+    named = {each.answer.soa.document for each in kept if each.answer.soa and each.answer.soa.document}
+    return found | citable.named(session, head.organization_id, named - found.keys())
 
 
 def count_answered(session: Session, head: Head, items: Collection[str]) -> int:

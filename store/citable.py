@@ -26,7 +26,7 @@ def every(session: Session, organization_id: UUID) -> dict[str, Document]:
 
 def named(session: Session, organization_id: UUID, ids: Collection[str]) -> dict[str, Document]:
     """Give those of these documents that belong to the organisation."""
-    wanted = [each for each in map(_id, ids) if each is not None]
+    wanted = [each for each in map(id_of, ids) if each is not None]
     if not wanted:
         return {}
     rows = session.scalars(
@@ -39,7 +39,8 @@ def _documents_of(session: Session, organization_id: UUID, wanted: Select[Any]) 
     return {str(row.id): document_of(row) for row in session.execute(wanted, {"organization": organization_id})}
 
 
-def _id(text: str) -> UUID | None:
+def id_of(text: str) -> UUID | None:
+    """Read an id; what was named in words has none."""
     try:
         return UUID(text)
     except ValueError:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from answering.plain import answer_from
 from answering.saving import Origin
 from scoring.answers import Answer
+from store.citable import id_of
 from store.document_tables import DocumentRow
 from store.heads import Head
 from store.tables import UserRow
@@ -55,7 +56,7 @@ def latest(session: Session, head: Head, *, size: int, number: int) -> tuple[lis
 
 def titles(session: Session, organization_id: UUID, documents: Iterable[str]) -> dict[str, str]:
     """Name documents of the organisation by their number and title, in one query."""
-    wanted = [UUID(each) for each in set(documents)]
+    wanted = [each for each in map(id_of, set(documents)) if each is not None]
     if not wanted:
         return {}
     rows = session.execute(

@@ -19,10 +19,9 @@ from store.database import now
 from store.document_tables import DocumentRow
 from store.heads import Head
 from store.import_tables import ImportRow
-from store.work_tables import AnswerVersionRow, FollowUpRow
+from store.work_tables import AnswerVersionRow, FollowUpRow, FollowUpVersionRow
 
 KEPT_FOR = timedelta(days=1)
-MOST_DOCUMENTS = 2_000
 
 
 @dataclass(frozen=True)
@@ -98,11 +97,11 @@ def answers_at(session: Session, head: Head, versions: Mapping[str, int]) -> dic
 
 def library(session: Session, organization_id: UUID) -> dict[str, Document]:
     """Give the documents that a file may name: those in use, by their id."""
-    rows = session.scalars(
-        select(DocumentRow)
-        .where(DocumentRow.organization_id == organization_id, DocumentRow.withdrawn_at.is_(None))
-        .order_by(DocumentRow.number, DocumentRow.id)
-        .limit(MOST_DOCUMENTS)
+    table = DocumentRow.__table__
+    rows = session.execute(
+        select(table)
+        .where(table.c.organization_id == organization_id, table.c.withdrawn_at.is_(None))
+        .order_by(table.c.number, table.c.id)
     )
     return {str(row.id): document_of(row) for row in rows}
 
@@ -124,11 +123,10 @@ def bring(session: Session, organization_id: UUID, document: Document, *, by: UU
 
 def state_follow_ups(session: Session, head: Head, findings: Iterable[FollowUp]) -> None:
     """State last period's findings anew, in this order."""
-    session.execute(
-        delete(FollowUpRow).where(
-            FollowUpRow.organization_id == head.organization_id, FollowUpRow.assessment_id == head.id
+    for table in (FollowUpVersionRow, FollowUpRow):
+        session.execute(
+            delete(table).where(table.organization_id == head.organization_id, table.assessment_id == head.id)
         )
-    )
     for position, each in enumerate(findings):
         stated = {name: getattr(each, name) for name in FollowUp.__slots__}
         session.add(

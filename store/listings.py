@@ -68,8 +68,14 @@ def page(session: Session, organization_id: UUID, shelf: Shelf, *, size: int, af
 
 
 def of_questionnaire(session: Session, organization_id: UUID, name: str, *, limit: int) -> list[Listed]:
-    """Give the latest assessments against one questionnaire, whatever its version, those put away included."""
-    wanted = _lines(organization_id, AssessmentRow.questionnaire.startswith(f"{name}@", autoescape=True))
+    """Give the latest assessments against one questionnaire, whatever its version, those put away included.
+
+    Those in which nothing was ever stated have nothing to give, and must not crowd out those that have.
+    """
+    wanted = _lines(
+        organization_id,
+        AssessmentRow.questionnaire.startswith(f"{name}@", autoescape=True) & (AssessmentRow.revision > 0),
+    )
     rows = session.execute(wanted.order_by(AssessmentRow.changed_at.desc(), AssessmentRow.id.desc()).limit(limit))
     return [_listed(row) for row in rows.mappings()]
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -16,14 +17,29 @@ from store.organizations import ChangedMeanwhile
 from store.work_tables import ResponsibilityRow
 
 
+@dataclass(frozen=True)
+class Answerer:
+    """A department that answers an item, by its name: it leads, or it is related to it."""
+
+    department: str
+    leads: bool
+
+
 def of(session: Session, head: Head) -> dict[str, Answerers]:
     """Give who answers each item that somebody answers; a department that was put away answers nothing."""
-    rows = session.execute(_STANDING, {"organization": head.organization_id, "assessment": head.id})
     leading: defaultdict[str, set[UUID]] = defaultdict(set)
     related: defaultdict[str, set[UUID]] = defaultdict(set)
-    for item, department, leads in rows:
-        (leading if leads else related)[item].add(department)
+    for row in session.execute(_STANDING, _keys(head)):
+        (leading if row.leads else related)[row.item].add(row.department_id)
     return {item: Answerers(frozenset(leading[item]), frozenset(related[item])) for item in {*leading, *related}}
+
+
+def named(session: Session, head: Head) -> dict[str, list[Answerer]]:
+    """Name the departments that answer each item, those that lead it first."""
+    found: defaultdict[str, list[Answerer]] = defaultdict(list)
+    for row in session.execute(_IN_ORDER, _keys(head)):
+        found[row.item].append(Answerer(row.name, row.leads))
+    return dict(found)
 
 
 def change(
@@ -62,6 +78,10 @@ def _replace(session: Session, head: Head, current: Mapping[str, Answerers], cha
         session.execute(insert(ResponsibilityRow), rows)
 
 
+def _keys(head: Head) -> dict[str, UUID]:
+    return {"organization": head.organization_id, "assessment": head.id}
+
+
 def _in(head: Head) -> tuple[Any, Any]:
     return ResponsibilityRow.organization_id == head.organization_id, ResponsibilityRow.assessment_id == head.id
 
@@ -69,7 +89,7 @@ def _in(head: Head) -> tuple[Any, Any]:
 # Put together once: it is part of every page of answering
 _theirs, _departments = ResponsibilityRow.__table__, DepartmentRow.__table__
 _STANDING = (
-    select(_theirs.c.item, _theirs.c.department_id, _theirs.c.leads)
+    select(_theirs.c.item, _theirs.c.department_id, _theirs.c.leads, _departments.c.name)
     .join_from(
         _theirs,
         _departments,
@@ -81,3 +101,4 @@ _STANDING = (
         _departments.c.archived_at.is_(None),
     )
 )
+_IN_ORDER = _STANDING.order_by(_theirs.c.item, _theirs.c.leads.desc(), _departments.c.name)

@@ -150,6 +150,24 @@ class FollowUpRow(Base):
     __mapper_args__ = {"version_id_col": version}
 
 
+class FollowUpVersionRow(Base):
+    """A change of a finding: by field what it said before and after; none where it was put on the list."""
+
+    __tablename__ = "follow_up_versions"
+    __table_args__ = (
+        _belongs_to_assessment(),
+        Index("follow_up_versions_of_an_assessment", "organization_id", "assessment_id"),
+    )
+
+    organization_id: Mapped[UUID] = mapped_column(primary_key=True)
+    follow_up_id: Mapped[UUID] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    assessment_id: Mapped[UUID]
+    changes: Mapped[dict[str, list[Any]]] = mapped_column(JSON)
+    changed_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    changed_by: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+
+
 class ResponsibilityRow(Base):
     """A department that answers an item: leading it, or related to it."""
 

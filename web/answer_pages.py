@@ -65,10 +65,10 @@ def section_of(at: Opened, id: str) -> Section:
     return next((each for each in at.it.sections if each.id == id), None) or abort(404)
 
 
-def desk(database: Session, id: UUID, section_id: str) -> Desk:
-    """Read what a page of a section shows."""
+def desk(database: Session, id: UUID, section_id: str, *, is_open: bool = False) -> Desk:
+    """Read what a page of a section shows; `is_open` keeps what was typed in fields, though nothing can be saved."""
     at = opened(database, id)
-    section, locked = section_of(at, section_id), is_locked(at)
+    section, locked = section_of(at, section_id), is_locked(at) and not is_open
     library = {} if locked else citable.offered(database, at.head.organization_id)
     found = work(database, at)
     return Desk(
@@ -81,14 +81,18 @@ def desk(database: Session, id: UUID, section_id: str) -> Desk:
     )
 
 
-def draw(at: Desk, changed: Changed | None = None, *, saved: int = 0) -> str:
-    """Draw the page; `changed` is what cards show instead of what is stated, by item."""
+def draw(at: Desk, changed: Changed | None = None, *, saved: int = 0, is_late: bool = False) -> str:
+    """Draw the page; `changed` is what cards show instead of what is stated, by item.
+
+    `is_late` says that it was typed before the assessment was archived, and sent after.
+    """
     wish = wish_of(at.at)
     items = _chosen(at, wish, changed or {})
     pages = max(1, -(-len(items) // MOST)) if wish.is_narrow else 1
     shown = items[(wish.page - 1) * MOST : wish.page * MOST] if pages > 1 else items
     groups = _groups(at, shown, changed or {})
-    cards = [card for group in groups for card in group.cards]
+    left_out = _left_out(at, wish, changed or {})
+    cards = [card for group in groups for card in group.cards] + left_out
     return render_template(
         "answers/section.html",
         **page(at.at),
@@ -100,11 +104,12 @@ def draw(at: Desk, changed: Changed | None = None, *, saved: int = 0) -> str:
         groups=groups,
         wish=wish,
         pages=pages,
-        left_out=[] if wish.is_narrow else _left_out(at),
+        left_out=left_out,
         library=[document_name(each) for each in at.library.values()],
         errors=[(card, name, text) for card in cards for name, texts in card.errors.items() for text in texts],
         conflicts=[card for card in cards if card.conflict],
         saved=saved,
+        is_late=is_late,
         live=live_of(is_locked=at.is_locked),
     )
 
@@ -162,7 +167,7 @@ def _around(at: Desk, wish: Wish) -> dict[str, Any]:
         "answered": answered,
         "rail": _rail(at, found),
         "rail_left": left(at.at.head.applicable - answered),
-        "rail_looks": _looks(at),
+        "rail_looks": looks(len(at.work.filters[Filter.FLAGGED])),
         "here_told": _here_told(at, found),
         "section_number": at.at.it.sections.index(at.section) + 1,
         "neighbours": _neighbours(at, found),
@@ -202,13 +207,19 @@ def left(count: int) -> str:
     return ngettext("%(num)s item left", "%(num)s items left", count) if count else _(N_("All answered"))
 
 
-def _looks(at: Desk) -> str:
-    flagged = len(at.work.filters[Filter.FLAGGED])
+def looks(flagged: int) -> str:
+    """Say how many items wait for somebody to look again."""
     return ngettext("%(num)s waits for a second look", "%(num)s wait for a second look", flagged) if flagged else ""
 
 
-def _left_out(at: Desk) -> list[Card]:
-    return [card_of(at.work, item.id, is_locked=True, is_outside=True) for item in at.work.left_out(at.section)]
+def _left_out(at: Desk, wish: Wish, changed: Changed) -> list[Card]:
+    """Give the cards outside the target: what was answered earlier, and what comes back as it was typed."""
+    earlier = [] if wish.is_narrow else [item.id for item in at.work.left_out(at.section)]
+    typed = [item for item in changed if item not in at.at.target.by_id]
+    return [
+        card_of(at.work, item, is_outside=True, is_locked=item not in changed, **changed.get(item, {}))
+        for item in dict.fromkeys(earlier + typed)
+    ]
 
 
 def _neighbours(at: Desk, found: Collection[Progress]) -> list[dict[str, str] | None]:

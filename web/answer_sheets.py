@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from store import answers as stored
 from store import citable
 from store.database import reading, writing
+from store.organizations import ChangedMeanwhile
 from surveys.items import Item
 from web import answer_conflicts as conflicts
 from web.answer_cards import document_name
@@ -18,6 +19,7 @@ from web.answer_saving import (
     Outcome,
     Sent,
     Taken,
+    base_of,
     choose_theirs,
     keep,
     read,
@@ -40,15 +42,23 @@ class Sheet:
 
 
 def sheet(database: Session, id: UUID, sent: Sent) -> Sheet:
-    """Read a section as it was sent: only the items whose cards were on the page."""
+    """Read a section as it was sent: only the items whose cards were on the page.
+
+    One that the target asked for then, but no longer does, is kept like any other: it counts nowhere.
+    """
     at = opened(database, id)
-    items = [at.it.by_id[asked.id] for asked in at.target.items if f"{asked.id}-version" in sent]
+    items = [item for item in at.it.items if f"{item.id}-version" in sent]
     sent, refused = _completed(database, at, items, sent)
     return Sheet(at, sent, read(database, at, items, sent), refused)
 
 
 def keep_all(found: Sheet) -> list[Taken]:
-    """Keep every item that can be kept, all in one transaction, and do what the pressed button says."""
+    """Keep every item that can be kept, all in one transaction, and do what the pressed button says.
+
+    Raise ChangedMeanwhile where the assessment was archived.
+    """
+    if found.at.head.archived_at:
+        raise ChangedMeanwhile
     with writing() as database:
         now = stored.some_of(database, found.at.head, found.forms)
         taken = [_keep(database, found, form, now.get(item) or stored.Kept(item)) for item, form in found.forms.items()]
@@ -71,6 +81,17 @@ def handed_back(found: Sheet, section: str, taken: list[Taken]) -> tuple[str, in
         at = desk(database, found.at.head.id, section)
     saved = sum(each.outcome is Outcome.SAVED for each in taken)
     return draw(at, changed, saved=saved), 422 if wrong else 409
+
+
+def come_too_late(found: Sheet, section: str) -> tuple[str, int]:
+    """Draw the page as it was typed, for an assessment that was archived before it was sent."""
+    changed = {
+        item: {"values": form.typed(), "base": base_of(form.item, found.sent), "errors": found.refused.get(item, {})}
+        for item, form in found.forms.items()
+    }
+    with reading() as database:
+        at = desk(database, found.at.head.id, section, is_open=True)
+    return draw(at, changed, is_late=True), 409
 
 
 def _keep(database: Session, found: Sheet, form: ItemForm, now: stored.Kept) -> Taken:

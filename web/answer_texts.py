@@ -120,7 +120,7 @@ class Blank:
 
 
 def text_of(version: Version, item_id: str, audit: Audit = Audit.INITIAL) -> CardText:
-    return _texts(version, Language(chosen()), audit)[item_id]
+    return _text(version, item_id, Language(chosen()), audit)
 
 
 def live_of(*, is_locked: bool) -> Markup:
@@ -134,12 +134,11 @@ def _live(language: Language, is_locked: bool) -> Markup:  # noqa: FBT001 - a ke
     return Markup(render_template("answers/live.html", is_locked=is_locked))  # noqa: S704 - a template drew it
 
 
-@lru_cache(maxsize=48)
-def _texts(version: Version, language: Language, audit: Audit) -> dict[str, CardText]:
-    """Write every card; the language is part of what is kept, for the writing follows it."""
+@lru_cache(maxsize=4096)
+def _text(version: Version, item_id: str, language: Language, audit: Audit) -> CardText:
+    """Write a card once; the language is part of what is kept, for the writing follows it."""
     assert language == chosen()
-    said = card_words(audit)
-    return {item.id: _written(version, item, said) for item in version.it.items}
+    return _written(version, version.it.by_id[item_id], card_words(audit))
 
 
 def _written(version: Version, item: Item, said: CardWords) -> CardText:

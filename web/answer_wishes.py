@@ -21,7 +21,8 @@ from words import N_
 MOST = 40
 _FILTERS = {
     Filter.UNANSWERED: N_("Unanswered"),
-    Filter.GAPS: N_("Gaps"),
+    # Not “Gaps”: the list of that name holds the unanswered too, and what belongs to no item
+    Filter.GAPS: N_("Falls short"),
     Filter.CONTRADICTIONS: N_("Contradictions"),
     Filter.MISSING: N_("Missing evidence"),
     Filter.MINE: N_("Mine"),

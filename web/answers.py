@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from people.access import Action
 from store import answers as stored
+from store import comments, second_looks
 from store import presence as seen
 from store.database import reading, writing
 from store.organizations import ChangedMeanwhile
@@ -20,11 +21,11 @@ from web import notices
 from web.accepting import wants_json
 from web.answer_cards import address, card_of, parts
 from web.answer_forms import fields_of
-from web.answer_pages import desk, draw, is_locked, left, present, section_of
+from web.answer_pages import desk, draw, is_locked, left, looks, present, section_of
 from web.answer_saving import Outcome, Taken, keep, read
 from web.answer_search import found as found_in
 from web.answer_search import terms_of
-from web.answer_sheets import handed_back, keep_all, sheet
+from web.answer_sheets import come_too_late, handed_back, keep_all, sheet
 from web.answer_work import Progress, Work, progress, work, work_on
 from web.assessment_pages import Opened, opened, page
 from web.language import _
@@ -82,13 +83,23 @@ def presence(org: str, id: UUID) -> ResponseReturnValue:
         known = [each.item for each in changed if each.item in at.target.by_id]
         found = work_on(database, at, known) if known else None
         sections = progress(at, stored.concluded(database, at.head))
+        said = _said(database, at)
     _note(at, here)
     return jsonify(
         revision=at.head.revision,
         items=[_body(found, at.it.by_id[item]) for item in known] if found else [],
         progress=_progress(at, sections),
         here=present(at, here),
+        **said,
     )
+
+
+def _said(database: Session, at: Opened) -> dict[str, Any]:
+    """Tell what was said and asked for beside the answers, where anything changed at all."""
+    if at.head.revision == _since():
+        return {}
+    flagged = second_looks.flagged(database, at.head) & at.target.by_id.keys()
+    return {"looks": looks(len(flagged)), "comments": comments.counts(database, at.head)}
 
 
 def _note(at: Opened, here: list[Seen]) -> None:
@@ -122,15 +133,22 @@ def save_section(org: str, id: UUID, section: str) -> ResponseReturnValue:
     with reading() as database:
         found = sheet(database, id, request.form)
         section_of(found.at, section)
-    if found.at.head.archived_at:
-        raise ChangedMeanwhile
-    taken = keep_all(found)
+    try:
+        taken = keep_all(found)
+    except ChangedMeanwhile:
+        return come_too_late(found, section)
     handed = handed_back(found, section, taken)
     if handed:
         return handed
-    saved = sum(each.outcome is Outcome.SAVED for each in taken)
-    notices.tell(*(("answers-saved", saved) if saved else ("nothing-changed",)))
+    _tell(found.at, [each.item.id for each in taken if each.outcome is Outcome.SAVED])
     return redirect(own_path(request.full_path.rstrip("?")) + _anchor(found.forms))
+
+
+def _tell(at: Opened, saved: list[str]) -> None:
+    if any(item not in at.target.by_id for item in saved):
+        notices.tell("saved-outside")
+    else:
+        notices.tell(*(("answers-saved", len(saved)) if saved else ("nothing-changed",)))
 
 
 @answers.post("/answers/<uuid:id>/items/<item>")

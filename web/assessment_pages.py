@@ -77,8 +77,7 @@ def opened(database: Session, id: UUID) -> Opened:
     head = assessments.find(database, place().organization.id, id)
     if head is None:
         abort(404)
-    name, _at, edition = head.questionnaire.partition("@")
-    version = shelf.find(database, place().organization.id, name, edition, with_drafts=True)
+    version = shelf.pinned(database, place().organization.id, head.questionnaire)
     if version is None:
         abort(404)
     return Opened(head, version)

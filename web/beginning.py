@@ -51,8 +51,7 @@ class BeginForm(HeaderForm):
 
 def earlier_ones(session: Session, version: Version) -> list[Listed]:
     """Give the assessments that a new one may go on from, those in the archive included."""
-    found = listings.of_questionnaire(session, place().organization.id, version.it.id, limit=_MOST_OFFERED)
-    return [each for each in found if each.answered]
+    return listings.of_questionnaire(session, place().organization.id, version.it.id, limit=_MOST_OFFERED)
 
 
 def prefilled(version: Version) -> dict[str, object]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from answering.differences import Change, Field, Value
 from scoring.answers import NOT_APPLICABLE, Answer, Applicability, Declaration, Grade, Mark, PersonGrade
+from scoring.assessment import Document
 from scoring.gap_words import GROUNDS
 from surveys.items import Item
 from surveys.questionnaire import Questionnaire
@@ -65,6 +66,10 @@ class ChangeWords:
             for each in made
         ]
 
+    def field(self, field: Field) -> str:
+        """Name a field where its line is named beside it."""
+        return self.words.capital(_(_FIELDS[field.name]))
+
     def name(self, field: Field) -> str:
         said = _(_FIELDS[field.name])
         return _(N_("%(line)s: %(what)s"), line=field.line, what=said) if field.line else said
@@ -107,9 +112,17 @@ class ChangeWords:
         if isinstance(value, Declaration):
             return _(colon, what=self.words.capital(self.words.say(GROUNDS[value.ground])), why=value.reason)
         state = _(_SOA[value.state]) if value.state in _SOA else value.state
-        return _(colon, what=state, why=value.document) if value.document else state
+        named = self.titles.get(value.document or "", value.document)
+        return _(colon, what=state, why=named) if named else state
 
 
 def cited(answers: Iterable[Answer]) -> set[str]:
-    """Name every document that the answers cite."""
-    return {document for each in answers for line in each.evidence.values() for document in line.documents}
+    """Name every document that lines cite, or that the statement of applicability names."""
+    stated = list(answers)
+    named = {each.soa.document for each in stated if each.soa and each.soa.document}
+    return named | {document for each in stated for line in each.evidence.values() for document in line.documents}
+
+
+def titles(documents: Mapping[str, Document]) -> dict[str, str]:
+    """Call documents by their number and title."""
+    return {key: " ".join(filter(None, (each.number, each.title))) for key, each in documents.items()}

@@ -3,8 +3,6 @@
 import math
 from collections.abc import Iterable
 from datetime import date, datetime
-from itertools import groupby
-from operator import attrgetter
 from uuid import UUID
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
@@ -17,16 +15,18 @@ from settings import Settings
 from store import accounts, document_list, log
 from store import documents as stored
 from store.database import reading, writing
-from store.document_list import Show, Use, Wish
+from store.document_list import Show, Wish
 from store.documents import Arrived, Document
 from store.log import Event
 from store.organizations import ChangedMeanwhile
 from web import downloads, notices, uploads
 from web.document_forms import EditForm, FactsForm, NewForm, ReplaceForm, filled
+from web.document_uses import used_in
 from web.forms import tidy
 from web.rules import allow, speaks_json, takes_files
 from web.uploads import NotTaken, document_here
 from web.visit import person, place
+from web.wording import Reader
 
 documents = Blueprint("documents", __name__, url_prefix="/o/<org>/documents")
 PAGE = 50
@@ -77,13 +77,13 @@ def show(org: str, document: UUID) -> ResponseReturnValue:
         past = stored.history(database, found)
         files = stored.files_ever(database, found)
         opens = {id_ for id_, file in files.items() if downloads.opens(database, found, file)}
-        uses = document_list.uses(database, found)
+        uses = used_in(database, document_list.uses(database, found))
         is_changeable = downloads.changes(database, found)
         names = accounts.names(database, {each.changed_by for each in past})
     return render_template(
         "documents/show.html",
-        it=found, past=past, files=files, opens=opens, uses=_by_assessment(uses), names=names, today=today(),
-        changed_fields=changed_fields, is_changeable=is_changeable,
+        it=found, past=past, files=files, opens=opens, uses=uses, names=names, today=today(),
+        changed_fields=changed_fields, reader=Reader(), is_changeable=is_changeable,
     )  # fmt: skip
 
 
@@ -170,10 +170,6 @@ def bring_back(org: str, document: UUID) -> ResponseReturnValue:
         _record(database, Event.DOCUMENT_BROUGHT_BACK, changed)
     notices.tell("document-brought-back")
     return _to(changed)
-
-
-def _by_assessment(uses: Iterable[Use]) -> list[list[Use]]:
-    return [list(lines) for _assessment, lines in groupby(uses, key=attrgetter("assessment_id"))]
 
 
 def today() -> date:

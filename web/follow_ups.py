@@ -21,6 +21,7 @@ from web import notices
 from web.assessment_pages import Opened, opened, page
 from web.at_items import is_open
 from web.days import DayField, within_reach
+from web.finding_history import GRADES, RESULTS, entries
 from web.forms import LONGEST_TEXT, Check, PlumblineForm, VersionedForm, at_most, line, required, tidy_text
 from web.language import _
 from web.rules import allow
@@ -28,12 +29,6 @@ from web.visit import person, place
 from words import N_
 
 follow_ups = Blueprint("follow_ups", __name__, url_prefix="/o/<org>/follow-ups/<uuid:id>")
-_GRADES = {Grade.MAJOR: N_("Major"), Grade.MINOR: N_("Minor")}
-RESULTS = {
-    Verification.EFFECTIVE: N_("Effective"),
-    Verification.NOT_EFFECTIVE: N_("Not effective"),
-    Verification.NOT_VERIFIED: N_("Not verified yet"),
-}
 
 
 def _passage(label: str, *checks: Check, hint: str = "") -> TextAreaField:
@@ -66,7 +61,7 @@ class FindingForm(VersionedForm):
     def offer(self, kind: FindingKind) -> None:
         """Ask for the grade of a nonconformity; an observation has none."""
         self.result.choices = [SelectChoice(value=each.value, label=_(text)) for each, text in RESULTS.items()]
-        self.grade.choices = [SelectChoice(value=each.value, label=_(text)) for each, text in _GRADES.items()]
+        self.grade.choices = [SelectChoice(value=each.value, label=_(text)) for each, text in GRADES.items()]
         if kind is FindingKind.OBSERVATION:
             del self.grade
 
@@ -99,12 +94,14 @@ def index(org: str, id: UUID) -> ResponseReturnValue:
     with reading() as database:
         at = opened(database, id)
         found = stored.listed(database, at.head)
+        past = stored.history(database, at.head)
     return render_template(
         "follow_ups/index.html",
         **_page(at),
         form=PlumblineForm(),
         blocks=[(kind, [each for each in found if each.it.kind is kind]) for kind in _in_order()],
         count=len(found),
+        past={finding: entries(changed) for finding, changed in past.items()},
     )
 
 
@@ -132,7 +129,7 @@ def new(org: str, id: UUID, kind: str) -> ResponseReturnValue:
     form.offer(FindingKind(kind))
     if form.validate_on_submit():
         with writing() as database:
-            stored.add(database, at.head, form.stated(FindingKind(kind)))
+            stored.add(database, at.head, form.stated(FindingKind(kind)), by=person().id)
             _record(database, Event.FOLLOW_UP_ADDED, at)
         notices.tell("saved")
         return redirect(url_for("follow_ups.index", org=org, id=id))
@@ -149,7 +146,7 @@ def edit(org: str, id: UUID, finding: UUID) -> ResponseReturnValue:
             return _edit_page(at, form, found.it.kind, found, is_stale=True), 409
         try:
             with writing() as database:
-                stored.change(database, at.head, found, form.stated(found.it.kind))
+                stored.change(database, at.head, found, form.stated(found.it.kind), by=person().id)
                 _record(database, Event.FOLLOW_UP_CHANGED, at)
         except ChangedMeanwhile:
             at, found = _found(id, finding)

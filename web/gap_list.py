@@ -10,7 +10,7 @@ from scoring.gaps import Gap
 from scoring.kinds import Kind
 from scoring.standing import Standing, mark_of
 from scoring.steps import by_item
-from store.answerers import Answerer
+from store.responsibilities import Answerer
 from surveys.items import Evidence
 from web.language import _, ngettext
 from web.result_words import ResultWords, clauses

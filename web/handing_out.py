@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from scoring.answers import Answer
+from scoring.answers import UNANSWERED, Answer
 from scoring.assessment import Assessment
 
 
@@ -13,7 +13,7 @@ def with_short_names(it: Assessment) -> Assessment:
     return replace(
         it,
         documents={names[each]: document for each, document in it.documents.items()},
-        answers={item: _renamed(answer, names) for item, answer in it.answers.items()},
+        answers={item: _renamed(answer, names) for item, answer in it.answers.items() if answer != UNANSWERED},
     )
 
 
@@ -24,5 +24,5 @@ def _renamed(answer: Answer, names: Mapping[str, str]) -> Answer:
     }
     soa = answer.soa
     if soa and soa.document:
-        soa = replace(soa, document=names.get(soa.document))
+        soa = replace(soa, document=names.get(soa.document, soa.document))
     return replace(answer, evidence=evidence, soa=soa)

@@ -15,7 +15,7 @@ from store.answers import Kept
 from surveys.items import Item
 from surveys.questionnaire import Questionnaire
 from surveys.text import Text
-from web.answer_changes import ChangeWords
+from web.change_words import ChangeWords, titles
 from web.labels import label
 from web.language import _, current, ngettext
 from web.wording import Reader
@@ -107,7 +107,7 @@ def preview(
     taken: Collection[str] | None,
 ) -> Preview:
     """Lay everything out; `taken` are the conflicts in which the file's side is chosen, nothing means every one."""
-    previewer = _Previewer(it, ChangeWords(it, {**assessment.documents, **arrival.documents}), taken)
+    previewer = _Previewer(it, ChangeWords(it, titles({**assessment.documents, **arrival.documents})), taken)
     answers = {item: each.answer for item, each in kept.items()}
     merged = arrival.merged(answers)
     sections = []
@@ -138,9 +138,9 @@ class _Previewer:
         words = self.words
         return Row(
             words.field(change.field),
-            words.line(change.field, item),
-            words.stated(change.field, change.before),
-            words.stated(change.field, change.after),
+            words.line(item, change.field),
+            words.value(change.field, change.before),
+            words.value(change.field, change.after),
         )
 
     def conflict(self, item: Item, conflict: Conflict) -> Row:
@@ -148,9 +148,9 @@ class _Previewer:
         words = self.words
         return Row(
             words.field(conflict.field),
-            words.line(conflict.field, item),
-            words.stated(conflict.field, conflict.ours),
-            words.stated(conflict.field, conflict.theirs),
+            words.line(item, conflict.field),
+            words.value(conflict.field, conflict.ours),
+            words.value(conflict.field, conflict.theirs),
             key,
             self.is_taken(key),
         )
@@ -187,6 +187,15 @@ def _findings(_it: Questionnaire, value: Any) -> str:
     return _counted(len(value), (each.get("text", "") for each in value))
 
 
+def _number(it: Questionnaire, item: str) -> str:
+    return it.by_id[item].number if item in it.by_id else item
+
+
+def _area(it: Questionnaire, area: str) -> str:
+    named = {each.id: each.title for each in it.sections} | {each.id: each.name for each in it.areas}
+    return Reader().capital(Reader().say(named[area])) if area in named else area
+
+
 def _counted(number: int, texts: Iterable[str]) -> str:
     """Say how many there are, and what they say."""
     return ngettext("%(num)s entry", "%(num)s entries", number) + "\n" + "\n".join(filter(None, texts))
@@ -199,9 +208,13 @@ _TELLERS: Mapping[str, Any] = {
     "target": _target,
     "assessed_by": lambda _it, value: _joined([value.get("department", ""), *value.get("people", [])]),
     "declared": lambda _it, value: _counted(len(value), (each.get("reason", "") for each in value)),
-    "proposals": lambda _it, value: _counted(len(value), (f"{k} {v.get('reason', '')}" for k, v in value.items())),
+    "proposals": lambda it, value: _counted(
+        len(value), (f"{_area(it, k)} {v.get('reason', '')}" for k, v in value.items())
+    ),
     "follow_ups": _findings,
-    "actions": lambda _it, value: _counted(len(value), (f"{v['item']} {v.get('action', '')}" for v in value)),
+    "actions": lambda it, value: _counted(
+        len(value), (f"{_number(it, v['item'])} {v.get('action', '')}" for v in value)
+    ),
 }
 
 

@@ -86,7 +86,6 @@ def _mentions(database: Session, said: list[Mention]) -> list[tuple[Mention, Ite
 
 def _questionnaire(database: Session, name: str) -> Questionnaire:
     """Open a questionnaire; the library's versions are read once a process."""
-    family, _at, edition = name.partition("@")
-    found = shelf.find(database, place().organization.id, family, edition, with_drafts=True)
+    found = shelf.pinned(database, place().organization.id, name)
     assert found is not None
     return found.it

@@ -15,7 +15,7 @@ from store.heads import Head, Header
 from surveys.items import Item
 from surveys.questionnaire import Questionnaire
 from surveys.text import Text
-from web.answer_changes import ChangeWords
+from web.change_words import ChangeWords, titles
 from web.language import _
 from words import N_
 
@@ -62,8 +62,8 @@ def preview(
 ) -> MovePreview:
     """Lay out what is carried, in the order of the new form."""
     by_item = {each.item: each for each in carriage.items}
-    words = ChangeWords(new, documents)
-    old_words = ChangeWords(old, documents)
+    named = titles(documents)
+    words, old_words = ChangeWords(new, named), ChangeWords(old, named)
     sections = tuple(
         ShownSection(
             section.title,
@@ -93,9 +93,9 @@ def _shown(
 def _left(it: Left, old: Questionnaire, words: ChangeWords) -> str:
     """Say what of an old answer has no place any more."""
     item = old.item(it.item)
-    parts = [item.number, words.line(it.field, item), words.field(it.field)]
+    parts = [item.number, words.line(item, it.field), words.field(it.field)]
     named = " ".join(filter(None, parts))
-    return _(N_("%(what)s: %(value)s"), what=named, value=words.stated(it.field, it.value))
+    return _(N_("%(what)s: %(value)s"), what=named, value=words.value(it.field, it.value))
 
 
 def header_for(head: Head, old: Questionnaire, new: Questionnaire, carriage: Carriage, title: str) -> Header:

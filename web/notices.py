@@ -10,6 +10,7 @@ from words import N_
 _COOKIE = "notice"
 _TEXTS = {
     "saved": N_("Saved"),
+    "saved-outside": N_("Saved. The target changed meanwhile: what it no longer asks for is kept outside it"),
     "nothing-changed": N_("No answer had changed"),
     "welcome": N_("Your account is ready"),
     "joined": N_("You are a member now"),

@@ -17,8 +17,9 @@ from files.placing import BadFile
 from reports.docx import docx_bytes
 from reports.html import html_bytes
 from reports.languages import Languages
+from reports.options import Edition, Logo, Options
 from reports.plain import json_bytes, report_data
-from reports.readiness import Edition, Logo, Options, Readiness
+from reports.readiness import Readiness
 from reports.report import pdf_of
 from reports.sealing import private_key, seal
 from reports.selection import ChapterName

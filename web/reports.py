@@ -11,8 +11,9 @@ from reports.form import OfficialForm, has_form
 from reports.form_docx import form_docx
 from reports.form_filling import blank_form, filled_form
 from reports.languages import Languages
+from reports.options import Edition
 from reports.phrases import both
-from reports.readiness import Edition, Readiness
+from reports.readiness import Readiness
 from reports.report import form_of
 from reports.selection import TITLES, ChapterName
 from store import issued, log

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from files.assessments_writing import dump_assessment
 from people.access import Action
 from scoring.plain import plain
-from store import answerers, assessments
+from store import assessments, responsibilities
 from store.database import reading
 from web import gap_list
 from web.assessment_pages import opened, page
@@ -40,7 +40,7 @@ def overview(org: str, id: UUID) -> ResponseReturnValue:
 def gaps(org: str, id: UUID) -> ResponseReturnValue:
     with reading() as database:
         at = scored(database, id)
-        departments = answerers.by_item(database, at.head)
+        departments = responsibilities.named(database, at.head)
     words, wish = TableWords(at), wish_of(request.args)
     return _render(
         "results/gaps.html",

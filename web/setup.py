@@ -1,5 +1,6 @@
 """The set-up of an assessment: what is stated about it as a whole, its archive, its end."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from flask import Blueprint, current_app, redirect, render_template, url_for
@@ -44,9 +45,9 @@ class SetupForm(VersionedForm, HeaderForm):
         description=N_("What changed since then is told from it"),
     )
 
-    def offer_previous(self, others: list[listings.Listed], head: Head) -> None:
-        """Offer the other assessments against the same questionnaire."""
-        named = [(str(each.id), each.title) for each in others if each.id != head.id]
+    def offer_previous(self, others: Mapping[UUID, str], head: Head) -> None:
+        """Offer the other assessments against the same questionnaire, by their names."""
+        named = [(str(each), title) for each, title in others.items() if each != head.id]
         self.previous.choices = [
             SelectChoice(value=v, label=t) for v, t in [("", _(N_("No earlier assessment"))), *named]
         ]
@@ -70,7 +71,7 @@ def index(org: str, id: UUID) -> ResponseReturnValue:
     """State the header anew; another level or reading keeps every answer."""
     with reading() as database:
         at = opened(database, id)
-        others = listings.of_questionnaire(database, place().organization.id, at.it.id, limit=_MOST_OFFERED + 1)
+        others = _others(database, at)
     if at.head.archived_at:
         return _archived_page(at, StepForm(version=str(at.head.version)))
     form = _form(at, others)
@@ -139,7 +140,16 @@ def _open(id: UUID) -> Opened:
         return opened(database, id)
 
 
-def _form(at: Opened, others: list[listings.Listed]) -> SetupForm:
+def _others(database: Session, at: Opened) -> dict[UUID, str]:
+    """Name the assessments that can be the last period, the one that is it already among them, however old."""
+    organization, chosen = at.head.organization_id, at.head.previous_id
+    latest = listings.of_questionnaire(database, organization, at.it.id, limit=_MOST_OFFERED + 1)
+    return {each.id: each.title for each in latest} | (
+        listings.titles(database, organization, [chosen]) if chosen else {}
+    )
+
+
+def _form(at: Opened, others: Mapping[UUID, str]) -> SetupForm:
     previous = str(at.head.previous_id or "")
     form = SetupForm(data=filled_from(at.head) | {"previous": previous, "version": str(at.head.version)})
     form.offer(at.version)

@@ -54,6 +54,12 @@ def find(session: Session, organization_id: UUID, name: str, edition: str, *, wi
     return readable[held.id]
 
 
+def pinned(session: Session, organization_id: UUID, full_name: str) -> Version | None:
+    """Find the version that an assessment belongs to."""
+    name, _at, edition = full_name.partition("@")
+    return find(session, organization_id, name, edition, with_drafts=True)
+
+
 def text_of(session: Session, version: Version) -> bytes:
     """Give the file of a version exactly as it is kept."""
     if version.held is not None:

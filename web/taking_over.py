@@ -102,7 +102,7 @@ def _keep(at: Opened, chosen: list[FollowUp]) -> None:
     if not chosen:
         return
     with writing() as database:
-        stored.add(database, at.head, *chosen)
+        stored.add(database, at.head, *chosen, by=person().id)
         log.record(
             database, place().organization.id, Event.FOLLOW_UP_ADDED, actor=person().id, assessment=str(at.head.id)
         )

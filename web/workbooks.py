@@ -13,8 +13,6 @@ from files.assessments_writing import dump_assessment
 from files.workbook_layout import Wish
 from files.workbook_words import BOTH, Languages
 from people.access import Action
-from scoring.answers import Answer, Applicability
-from scoring.assessment import Assessment
 from store import answers, assessments, departments, imports, responsibilities
 from store.answers import Kept
 from store.database import reading
@@ -22,6 +20,7 @@ from surveys.text import Language
 from web.assessment_pages import Opened, opened, page
 from web.downloads import disposition
 from web.forms import PlumblineForm
+from web.handing_out import with_short_names
 from web.language import _
 from web.rules import allow
 from web.visit import place
@@ -96,7 +95,7 @@ def assessment_file(org: str, id: UUID) -> ResponseReturnValue:
     with reading() as database:
         at = opened(database, id)
         whole = assessments.whole(database, at.head)
-    return _attached(dump_assessment(_with_names(whole)).encode(), f"{at.head.title}.yaml", "application/yaml")
+    return _attached(dump_assessment(with_short_names(whole)).encode(), f"{at.head.title}.yaml", "application/yaml")
 
 
 def _form(database: Session) -> WorkbookForm:
@@ -119,25 +118,6 @@ def _items_of(database: Session, at: Opened, department: str) -> Collection[str]
 
 def _versions(kept: dict[str, Kept]) -> dict[str, int]:
     return {item: each.version for item, each in kept.items()}
-
-
-def _with_names(whole: Assessment) -> Assessment:
-    """Name documents as files do, D1, D2 …, in the order of their numbers."""
-    names = {key: f"D{number}" for number, key in enumerate(whole.documents, 1)}
-    return replace(
-        whole,
-        documents={names[key]: each for key, each in whole.documents.items()},
-        answers={item: _citing(each, names) for item, each in whole.answers.items() if each != Answer()},
-    )
-
-
-def _citing(answer: Answer, names: dict[str, str]) -> Answer:
-    evidence = {
-        line: replace(each, documents=tuple(names.get(one, one) for one in each.documents))
-        for line, each in answer.evidence.items()
-    }
-    soa = answer.soa and Applicability(answer.soa.state, names.get(answer.soa.document or "", answer.soa.document))
-    return replace(answer, evidence=evidence, soa=soa)
 
 
 def _attached(content: bytes, name: str, media_type: str) -> Response:

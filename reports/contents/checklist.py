@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.contents.evidence_lines import asked, shown_by, state_of
+from reports.contents.evidence_lines import asked, labelled, shown_by, state_of
 from reports.contents.parts import (
     Cell,
     Chapter,
@@ -23,11 +23,9 @@ from reports.contents.parts import (
     row,
     said,
     title_row,
-    typed,
 )
 from reports.phrases import both, listed, same
 from reports.readiness import DocumentRow, Readiness, RecordRow, SectionRow
-from surveys.text import Text
 
 
 def checklist(it: Readiness) -> Chapter:
@@ -104,12 +102,4 @@ def document_details(it: DocumentRow) -> Iterator[Said]:
     """Everything else that was typed about a document."""
     if it.expired_on:
         yield quiet(both("%(day)s expired", day=it.expired_on.isoformat()))
-    if it.held is None:
-        return
-    rest: tuple[tuple[Text, str], ...] = (
-        (both("owner"), it.held.owner),
-        (both("place"), it.held.location),
-        (both("approved by"), it.held.approved_by),
-        (both("valid until"), it.held.valid_until.isoformat() if it.held.valid_until else ""),
-    )
-    yield from (typed(text, label) for label, text in rest if text)
+    yield from map(labelled, it.facts)

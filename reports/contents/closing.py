@@ -1,34 +1,40 @@
-"""What closes a report: last period's findings, actions, applicability, the arithmetic, signatures."""
+"""What closes a report: last period's findings, applicability, the arithmetic, signatures."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.closing_types import ActionForm, FollowUpRow, SoaRow
+from reports.closing_rows import SOA_STATES
+from reports.closing_types import FollowUpRow, SoaRow, SoaTheme
 from reports.codes import code_of
 from reports.contents.parts import (
     Cell,
     Chapter,
     Column,
-    Form,
+    Heading,
     Part,
     Prose,
+    Row,
     Said,
     Sealed,
     Table,
     Voice,
+    figure,
     name,
     quiet,
     row,
     said,
+    title_row,
+    total_row,
     typed,
 )
 from reports.phrases import both, same
-from reports.readiness import Fact, Readiness
+from reports.readiness import Readiness
+from reports.scored_types import Scored, ScoredRow, SectionShares, Share
 from reports.sealing import Seal
-from surveys.text import Text
 
 NOTHING = quiet(same("—"))
+_STATES = ("implemented", "partly", "planned", "excluded")
 
 
 def follow_ups(it: Readiness) -> Chapter:
@@ -69,36 +75,6 @@ def _verified(it: FollowUpRow) -> Cell:
     return (Said(state, shape=shape), quiet(it.result), *stated)
 
 
-def actions(it: Readiness) -> Chapter | None:
-    """The corrective actions, each in the blocks of the form."""
-    if not it.actions:
-        return None
-    forms = tuple(_action(each, starts_page=place > 0) for place, each in enumerate(it.actions))
-    return Chapter("actions", both("Corrective actions"), forms)
-
-
-def _action(it: ActionForm, *, starts_page: bool) -> Form:
-    isolated = both("an isolated case") if it.is_isolated else None
-    blocks: tuple[tuple[Text, Cell], ...] = (
-        (both("Finding"), (Said(it.item.reference, Voice.FIGURE), name(it.item.name), said(it.finding))),
-        (
-            both("Correction, and whether the same happened elsewhere"),
-            (*_typed(it.correction), *((typed(it.similar, isolated),) if it.similar or isolated else ())),
-        ),
-        (both("Cause"), _typed(it.cause)),
-        (both("Corrective action"), _typed(it.action)),
-        (both("Verification"), _typed(it.verification, it.verified_by)),
-        (both("Owner"), _typed(it.owner) or (NOTHING,)),
-        (both("Due"), (Said(same(it.due), Voice.FIGURE),)),
-        (both("Done"), (Said(same(it.done), Voice.FIGURE),)),
-    )
-    return Form(it.item.name, blocks, starts_page)
-
-
-def _typed(*texts: str) -> Cell:
-    return tuple(typed(each) for each in texts if each)
-
-
 def applicability(it: Readiness) -> Chapter | None:
     """The statement of applicability, for a questionnaire that has one."""
     if not it.soa:
@@ -111,9 +87,29 @@ def applicability(it: Readiness) -> Chapter | None:
         Column(both("State"), 24),
         Column(both("Document"), 24),
     )
-    rows = tuple(row(*_control(each)) for each in it.soa)
     title = both("Statement of applicability")
-    return Chapter("applicability", title, (Table(title, columns, rows),))
+    return Chapter("applicability", title, (_themes(it), Table(title, columns, tuple(_controls(it)))))
+
+
+def _themes(it: Readiness) -> Table:
+    columns = (
+        Column(both("Theme"), 50),
+        Column(both("Controls"), 20, is_figure=True),
+        Column(both("Applicable"), 20, is_figure=True),
+        *(Column(both(SOA_STATES[state]), 20, is_figure=True) for state in _STATES),
+    )
+    return Table(both("By theme"), columns, tuple(row(*_theme(each)) for each in it.soa))
+
+
+def _theme(it: SoaTheme) -> tuple[Cell, ...]:
+    counts = (len(it.rows), it.applicable, *map(it.in_state, _STATES))
+    return ((name(it.title),), *((figure(str(each)),) for each in counts))
+
+
+def _controls(it: Readiness) -> Iterator[Row]:
+    for theme in it.soa:
+        yield title_row(name(theme.title))
+        yield from (row(*_control(each)) for each in theme.rows)
 
 
 def _control(it: SoaRow) -> tuple[Cell, ...]:
@@ -122,23 +118,59 @@ def _control(it: SoaRow) -> tuple[Cell, ...]:
         (Said(same(it.number), Voice.FIGURE),),
         (said(it.name),),
         (said(applies),),
-        _typed(it.reason) or (NOTHING,),
+        (typed(it.reason) if it.reason else NOTHING,),
         (Said(it.state_name, shape=it.state or "open"),),
-        _typed(it.document) or (NOTHING,),
+        (typed(it.document) if it.document else NOTHING,),
     )
 
 
 def scored(it: Readiness) -> Chapter:
-    """How it was scored, in sentences that can be followed with a pencil."""
+    """How it was scored: sums that can be followed with a pencil, then what items lose, then the sections."""
     columns = (Column(both("Figure"), 42), Column(both("How it came about"), 128))
-    rows = tuple(row(name(each.label), tuple(_sentences(each))) for each in it.scored)
+    rows = tuple(row(name(each.label), tuple(_worked(each))) for each in it.scored.rows)
     title = both("How it was scored")
-    return Chapter("scored", title, (Table(title, columns, rows),))
+    parts: tuple[Part, ...] = (Table(title, columns, rows),)
+    if it.scored.losses:
+        parts += (Heading(both("What items give and lose")), _losses(it.scored))
+    return Chapter("scored", title, (*parts, Heading(both("By section")), _shares(it.scored)))
 
 
-def _sentences(it: Fact) -> Iterator[Said]:
-    for zh, en in zip(it.value.zh.split("\n"), it.value.en.split("\n"), strict=True):
-        yield said(Text(zh, en))
+def _worked(it: ScoredRow) -> Iterator[Said]:
+    if it.sum:
+        yield name(same(f"{it.sum.working} {it.sum.outcome}".strip()))
+    yield from (Said(each.text, Voice.NAME, each.shape) for each in it.found)
+    yield from map(said, it.lines)
+
+
+def _losses(it: Scored) -> Table:
+    columns = (
+        Column(both("item"), 90),
+        Column(both("gives"), 36, is_figure=True),
+        Column(both("loses"), 44, is_figure=True),
+    )
+    rows = tuple(row(said(each.items), figure(each.gives), figure(each.loses)) for each in it.losses)
+    return Table(both("What items give and lose"), columns, (*rows, total_row((), (), figure(it.lost))))
+
+
+def _shares(it: Scored) -> Table:
+    columns = (
+        Column(both("Section"), 58),
+        Column(both("items"), 16, is_figure=True),
+        *(Column(head, 32, is_figure=True) for head in (both("claimed"), both("supported"), both("evidence"))),
+    )
+    rows = tuple(row(*_section(each)) for each in it.sections)
+    return Table(both("By section"), columns, (*rows, total_row(*_section(it.total))))
+
+
+def _section(it: SectionShares) -> tuple[Cell, ...]:
+    shares = (it.claimed, it.supported, it.coverage)
+    return ((name(it.title),), (figure(str(it.items)),), *(tuple(_share(each)) for each in shares))
+
+
+def _share(it: Share) -> Iterator[Said]:
+    yield figure(f"{it.percent}%" if it.percent else None)
+    if it.fraction:
+        yield quiet(same(it.fraction))
 
 
 def signatures(it: Readiness) -> Chapter:

@@ -58,11 +58,6 @@ def _without_document(it: EvidenceRow) -> Text:
     return both("have, no document named") if it.mark is Mark.HAVE else both("partial, no document named")
 
 
-def stated(it: EvidenceRow) -> bool:
-    """Say whether anybody stated anything about a line."""
-    return it.mark is not None or bool(it.documents) or bool(it.pointer)
-
-
 def labelled(it: Fact) -> Said:
     return Said(it.value, Voice.TYPED if it.value.zh == it.value.en else Voice.TEXT, label=it.label)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from reports.contents.actions import actions
 from reports.contents.checklist import checklist
-from reports.contents.closing import actions, applicability, follow_ups, scored, signatures
+from reports.contents.closing import applicability, follow_ups, scored, signatures
 from reports.contents.gaps import gaps, steps
 from reports.contents.parts import Chapter
 from reports.contents.record import record

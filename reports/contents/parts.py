@@ -99,11 +99,20 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A labelled block of a form, and how high it is at least, in millimetres, so that it can be written on."""
+
+    label: Text
+    cell: Cell
+    height: float = 9.0
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """Labelled blocks one under another, as a form has them."""
 
     name: Text
-    blocks: tuple[tuple[Text, Cell], ...]
+    blocks: tuple[Block, ...]
     starts_page: bool = False
 
 

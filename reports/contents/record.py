@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reports.contents.evidence_lines import asked, labelled, named, stated
+from reports.contents.evidence_lines import asked, labelled, named
 from reports.contents.parts import (
     Cell,
     Chapter,
@@ -57,7 +57,7 @@ def _evidence(it: RecordRow) -> Iterator[Said]:
     if it.shares:
         yield quiet(it.shares)
     for line in it.lines:
-        if it.is_outside and not stated(line):
+        if it.is_outside and not line.is_stated:
             continue
         yield asked(line)
         yield from (replace(each, is_under=True) for each in _pointing(line))

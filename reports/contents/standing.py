@@ -92,7 +92,7 @@ def _section(it: SectionRow) -> tuple[Cell, ...]:
         (title,),
         (figure(str(it.items)),),
         _percent(it.supported, it.supported_sum),
-        _percent(it.claimed, it.claimed_sum),
+        (*_percent(it.claimed, it.claimed_sum), *((quiet(both("step %(step)s", step=it.step)),) if it.step else ())),
         _percent(it.coverage, it.coverage_sum),
         _gaps(it),
     )

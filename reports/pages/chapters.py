@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from reports.blocks import aligned_right, plain, reach
+from collections.abc import Iterator
+
+from reports.blocks import Languages, plain, reach, typed
+from reports.pages.actions import set_actions
+from reports.pages.applicability import set_soa
 from reports.pages.checklist import set_checklist
-from reports.pages.closing import set_actions, set_follow_ups, set_scored, set_seal, set_soa
+from reports.pages.closing import set_follow_ups, set_seal
 from reports.pages.gaps import set_gaps, set_steps
 from reports.pages.record import set_record
+from reports.pages.scored import set_scored
 from reports.pages.setting import Setting
 from reports.pages.standing import set_standing
 from reports.paper import LEFT, RIGHT, Ruled, Sheet, Traced
@@ -25,6 +30,8 @@ _CHAPTERS = {
     ChapterName.APPLICABILITY: set_soa,
     ChapterName.SCORED: set_scored,
 }
+_SMALL = Style(7.4, 10)
+_QUIET = Style(6.8, 10, colour=GREY)
 
 
 def set_chapters(on: Setting) -> None:
@@ -48,20 +55,37 @@ def _head(on: Setting, sheet: Sheet) -> None:
     sheet.add(Ruled(21.2, 0, 21.2, 11, 1.13, ACCENT))
     weight = ((20.9, 10.8), (21.5, 10.8), (21.5, 11.3), (22.5, 12.1), (21.2, 14.4), (19.9, 12.1), (20.9, 11.3))
     sheet.add(Traced(weight, fill=ACCENT))
-    small = Style(7.4, 10)
-    name = on.it.organization.zh or on.it.organization.en
-    sheet.set(plain(name[:40], small), 24.6, 11.0)
-    if on.it.organization.en and on.it.organization.zh and on.it.organization.en != on.it.organization.zh:
-        sheet.set(
-            plain(on.it.organization.en[:60], Style(6.8, 10, colour=GREY)), 24.6 + reach(name[:40], small) + 1.8, 11.0
-        )
-    it = on.it.result
-    parts = [
-        it.target.questionnaire.name,
-        f"level {it.target.level}" if it.target.level else "",
-        str(it.target.reading or ""),
-    ]
-    sheet.set(aligned_right(plain(", ".join(each for each in parts if each), small), 80), RIGHT - 80, 11.0)
+    target = ", ".join(_target(on))
+    wide = reach(target, _SMALL)
+    sheet.set(plain(target, _SMALL), RIGHT - wide, 11.0)
+    _organization(on, sheet, RIGHT - wide - 4)
+
+
+def _organization(on: Setting, sheet: Sheet, end: float) -> None:
+    """Name the organisation, the English behind the Chinese as far as there is room for both."""
+    it, x = on.it.organization, 24.6
+    name = _fitting(it.zh or it.en, _SMALL, end - x)
+    sheet.set(plain(name, _SMALL), x, 11.0)
+    x += reach(name, _SMALL) + 1.8
+    if it.zh and it.en != it.zh:
+        sheet.set(plain(_fitting(it.en, _QUIET, end - x), _QUIET), x, 11.0)
+
+
+def _fitting(text: str, style: Style, width: float) -> str:
+    """Cut a name that is longer than the head has room for; page one has it in full."""
+    lines = typed(text, style, max(width, 1.0))
+    first = lines[0].runs[0].text
+    if len(lines) == 1:
+        return first if reach(first, style) <= width else ""
+    return f"{first[:-1].rstrip()}…"
+
+
+def _target(on: Setting) -> Iterator[str]:
+    """Say in one language what was assessed: the English terms stand for both."""
+    yield on.it.result.target.questionnaire.name
+    for text in (on.it.level, on.it.reading):
+        if text:
+            yield text.zh if on.languages is Languages.ZH else text.en
 
 
 def _foot(on: Setting, sheet: Sheet, number: int, total: int) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from reports.blocks import Block, aligned_right, plain, reach, stacked, with_shape
+from reports.blocks import Block, aligned_right, beside, plain, reach, stacked, with_shape
 from reports.faces import Weight
+from reports.pages.gaps import labelled
 from reports.pages.gaps import line as evidence_line
 from reports.pages.setting import Setting
 from reports.paper import LEFT, RIGHT, Cell
 from reports.phrases import both
-from reports.readiness import DocumentRow, EvidenceRow, RecordRow, SectionRecord, SectionRow
+from reports.readiness import DocumentRow, EvidenceRow, Fact, RecordRow, SectionRecord, SectionRow
 from reports.styles import BAD, EVIDENCE, GREY, H2, HEAD, LABEL, PART, RULE, TABLE, TEXT, Role, Style
 from reports.tables import Table
 from scoring.answers import Mark
@@ -138,10 +139,9 @@ def _document(on: Setting, it: DocumentRow) -> list[Cell]:
     shape = "missing" if it.is_missing else ("partial" if it.expired_on else "have")
     title = on.say(it.title, EVIDENCE, 94) if it.is_missing else on.typed(it.title.zh, _DOCUMENT_STYLE, 94)
     parts = [title]
-    if it.details:
-        parts.append(on.typed(it.details, Style(7.2, 9.8, colour=GREY), 94))
     if it.expired_on:
         parts.append(on.say(both("%(day)s expired", day=it.expired_on.isoformat()), EVIDENCE.in_colour(PART), 94))
+    parts.append(_facts(on, it.facts))
     served = _joined(it.lines) if it.lines else both("cited by no line")
     return [
         Cell(LEFT, with_shape(stacked(parts), shape, 2.3, 2.7)),
@@ -151,6 +151,16 @@ def _document(on: Setting, it: DocumentRow) -> list[Cell]:
             aligned_right(plain(str(len(it.lines)), Style(8.4, 11.6, colour=GREY if not it.lines else "#17191E")), 14),
         ),
     ]
+
+
+def _facts(on: Setting, facts: tuple[Fact, ...]) -> Block:
+    """Set what else is known of a document, one thing behind another as far as there is room."""
+    lines: Block = ()
+    for each in facts:
+        label = on.say(each.label, LABEL, 40)
+        fact = labelled(on, label, each.value, 94)
+        lines = (beside(lines, fact, 4, 94) if lines else None) or (*lines, *fact)
+    return lines
 
 
 def _joined(lines: tuple[Text, ...]) -> Text:

@@ -1,4 +1,4 @@
-"""What closes the report: last period's findings, actions, applicability, the arithmetic, signatures."""
+"""What closes the report: last period's findings, applicability, signatures and seal."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ from itertools import groupby
 
 import segno
 
-from reports.blocks import Block, height, plain, stacked, with_shape
-from reports.closing_types import ActionForm, FollowUpRow, SoaRow
+from reports.blocks import plain, stacked, with_shape
+from reports.closing_types import FollowUpRow
 from reports.faces import Weight
 from reports.pages.setting import Setting
 from reports.paper import LEFT, RIGHT, Cell, Filled
 from reports.phrases import both, same
 from reports.sealing import Seal, key_code
-from reports.styles import GREY, H2, HEAD, INK, LABEL, NAME, RULE, TABLE, TEXT, Role, Style
+from reports.styles import GREY, HEAD, INK, LABEL, RULE, TABLE, TEXT, Style
 from reports.tables import Table
-from surveys.text import Text
 
 _CODE = 33.0
-_BLOCKS = (36.0, 42.0, 34.0, 36.0, 42.0)
 
 
 def set_follow_ups(on: Setting) -> None:
@@ -55,101 +53,9 @@ def _follow_up(on: Setting, it: FollowUpRow) -> list[Cell]:
     return [Cell(LEFT, stacked(kind)), Cell(LEFT + 26, stacked(body)), Cell(LEFT + 114, stacked(result))]
 
 
-def set_actions(on: Setting) -> None:
-    if not on.it.actions:
-        return
-    for place, each in enumerate(on.it.actions):
-        if place == 0:
-            on.heading(both("Corrective actions"))
-        else:
-            on.paper.turn()
-        _action(on, each)
-
-
-def _action(on: Setting, it: ActionForm) -> None:
-    """One action fills a page: the paper copy can be written on."""
-    isolated = both("an isolated case: %(why)s", why=it.similar) if it.is_isolated else same(it.similar)
-    blocks = (
-        (both("Correction, and whether the same happened elsewhere"), (it.correction, isolated.zh)),
-        (both("Cause"), (it.cause,)),
-        (both("Corrective action"), (it.action,)),
-        (both("Verification"), (it.verification, it.verified_by)),
-    )
-    on.paper.put(on.say(it.item.name, NAME, 120), LEFT, 0.5)
-    on.paper.put(on.say(it.item.reference, LABEL, 120), LEFT, 1)
-    on.paper.put(on.say(it.finding, Role(TABLE.zh, TABLE.en), 170, inline=False), LEFT, 3)
-    on.paper.sheet.rule(LEFT, RIGHT, on.paper.y, 0.9)
-    for (label, texts), least in zip(blocks, _BLOCKS, strict=False):
-        body = stacked([on.typed(text, TEXT.zh, 128) for text in texts if text])
-        tall = max(least, height(body) + 5)
-        on.paper.need(tall)
-        top = on.paper.y + 2
-        on.paper.sheet.set(on.say(label, H2, 36, inline=False), LEFT, top)
-        on.paper.sheet.set(body, LEFT + 41, top)
-        on.paper.y += tall
-        on.paper.sheet.rule(LEFT, RIGHT, on.paper.y, 0.3, RULE)
-    top = on.paper.y + 2
-    for x, label, value in (
-        (LEFT, both("Owner"), it.owner or "—"), (LEFT + 60, both("Due"), it.due), (LEFT + 115, both("Done"), it.done),
-    ):  # fmt: skip
-        below = on.paper.sheet.set(on.say(label, LABEL, 50), x, top)
-        on.paper.sheet.set(on.typed(value, TEXT.zh, 50), x, below)
-    on.paper.y += 14
-
-
-def set_soa(on: Setting) -> None:
-    if not on.it.soa:
-        return
-    on.heading(both("Statement of applicability"))
-    columns = (
-        (LEFT, both("Control"), 12.0), (LEFT + 15, both("Name"), 48.0), (LEFT + 65, both("Applicable"), 18.0),
-        (LEFT + 84, both("Reason or note"), 40.0), (LEFT + 126, both("State"), 22.0),
-        (LEFT + 148, both("Document"), 22.0),
-    )  # fmt: skip
-    head = [Cell(x, on.say(text, HEAD, width, inline=False)) for x, text, width in columns]
-    with Table(on.paper, head, padding=1.0) as table:
-        for each in on.it.soa:
-            table.row(_control(on, each))
-
-
-def _control(on: Setting, it: SoaRow) -> list[Cell]:
-    applies = both("yes") if it.is_applicable else both("no")
-    return [
-        Cell(LEFT, plain(it.number, Style(8.2, 11.4))),
-        Cell(LEFT + 15, on.say(it.name, TABLE, 48, inline=False)),
-        Cell(LEFT + 65, on.say(applies, TABLE, 17)),
-        Cell(LEFT + 84, on.typed(it.reason or "—", Style(8, 11.2), 40)),
-        Cell(
-            LEFT + 126,
-            with_shape(
-                on.say(it.state_name, Role(Style(8, 11.2), Style(6.7, 9, colour=GREY)), 17, inline=False), it.state, 2.2
-            ),
-        ),
-        Cell(LEFT + 148, on.typed(it.document or "—", Style(7.6, 10.6), 22)),
-    ]
-
-
-def set_scored(on: Setting) -> None:
-    on.heading(both("How it was scored"))
-    head = [Cell(LEFT, on.say(both("Figure"), HEAD, 40)), Cell(LEFT + 42, on.say(both("How it came about"), HEAD, 128))]
-    with Table(on.paper, head) as table:
-        for each in on.it.scored:
-            table.row(
-                [
-                    Cell(LEFT, on.say(each.label, NAME, 40, inline=False)),
-                    Cell(LEFT + 42, _sentences(on, each.value)),
-                ]
-            )
-
-
-def _sentences(on: Setting, text: Text) -> Block:
-    pairs = [Text(zh, en) for zh, en in zip(text.zh.split("\n"), text.en.split("\n"), strict=True)]
-    return stacked(on.say(each, Role(TABLE.zh, TABLE.en), 128, inline=False) for each in pairs)
-
-
 def set_seal(on: Setting) -> None:
     """Signatures and seal, which never part."""
-    on.paper.need(108)
+    on.paper.need(96)
     on.heading(both("Signatures and seal"), new_page=False)
     top = on.paper.y + 2
     mark = on.it.options.seal
@@ -165,8 +71,19 @@ def set_seal(on: Setting) -> None:
     on.paper.y = top + 38
     on.paper.sheet.rule(LEFT, RIGHT, on.paper.y, 0.3, RULE)
     on.paper.y += 2.4
+    _who(on)
     if mark:
         _how_to_check(on)
+
+
+def _who(on: Setting) -> None:
+    """Name in full whom the signatures are for: page one may have had to cut a long name."""
+    name = on.it.organization
+    names = "\n".join(dict.fromkeys(each for each in (name.zh, name.en) if each))
+    for label, text in ((both("Organisation"), names), (both("Assessed by"), on.it.assessed_by)):
+        if text:
+            on.paper.sheet.set(on.say(label, LABEL, 36), LEFT, on.paper.y)
+            on.paper.put(on.typed(text, TABLE.zh, 130), LEFT + 38, 0.8)
 
 
 def _draw_code(on: Setting, text: str, x: float, y: float) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.blocks import EMPTY, Block, aligned_right, height, plain, reach, with_shape
+from reports.blocks import Block, Line, Run, aligned_right, height, plain, reach, with_shape
+from reports.pages.cover_edges import notes_of, set_logo, set_notes
 from reports.pages.setting import Setting
-from reports.paper import LEFT, RIGHT, Filled, Pictured, Ruled, Sheet, Traced
+from reports.paper import BOTTOM, LEFT, RIGHT, Filled, Ruled, Sheet, Traced
 from reports.phrases import both, capital, same
 from reports.readiness import Fact, Figure, StepRow
 from reports.styles import (
@@ -44,7 +45,7 @@ _BAND_TOP, _BAND_HEIGHT = 84.0, 33.0
 _BAND = {Verdict.READY: OK, Verdict.READY_AFTER_IMPROVEMENT: PART, Verdict.NOT_READY: BAD}
 _LEAN = {Verdict.READY: 0, Verdict.READY_AFTER_IMPROVEMENT: 5, Verdict.NOT_READY: 13, Verdict.INCOMPLETE: 0}
 _UNIT = 0.62
-_LOGO_WIDTH, _LOGO_HEIGHT = 40.0, 12.0
+_NAME_STYLE = Style(12.5, 17, STRONG_NAME.zh.weight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +67,21 @@ def set_cover(on: Setting) -> None:
     _band(on, sheet)
     y = _reasons(on, sheet, _BAND_TOP + _BAND_HEIGHT + 5)
     y = _figures(on, sheet, max(y + 4, 144))
-    y = _steps(on, sheet, y + 8) if on.it.steps or on.it.options.edition.value == "full" else y
-    omitted = _omitted(on)
-    _notes(on, sheet, min(max(y + 6, 246), 262 - height(omitted) - (2 if omitted else 0)), omitted)
+    edges = notes_of(on)
+    foot = BOTTOM + 6 - edges.height
+    if on.it.steps or on.it.options.edition.value == "full":
+        y = _steps(on, sheet, Spot(_LABELS, y + min(8, max(4, foot - y - 72)), foot - 3))
+    set_notes(sheet, edges, min(max(y + 4, 246), foot))
 
 
 def _name(on: Setting, sheet: Sheet) -> None:
     sheet.set(on.say(both("Plumbline"), NAME, 60), _LABELS, 11.4)
     if on.it.options.cover_line:
         sheet.set(on.typed(on.it.options.cover_line, Style(7, 8.2, colour=GREY), RIGHT - _LABELS), _LABELS, 17)
-    edge = RIGHT - _logo(on, sheet)
+    edge = RIGHT - set_logo(on, sheet)
     if on.it.options.number:
         sheet.set(aligned_right(plain(on.it.options.number, LABEL.zh), 60), edge - 60, 12)
     sheet.add(Ruled(_LINE_X, 0, _LINE_X, _BAND_TOP, 1.13, ACCENT))
-
-
-def _logo(on: Setting, sheet: Sheet) -> float:
-    """Set the organisation's own picture at the right edge; say how much of the line it takes."""
-    logo = on.it.options.logo
-    if logo is None:
-        return 0
-    width, height = logo.size_within(_LOGO_WIDTH, _LOGO_HEIGHT)
-    sheet.add(Pictured(RIGHT - width, 5.5 + (_LOGO_HEIGHT - height) / 2, width, height, logo.data))
-    return width + 4
 
 
 def _title(on: Setting, sheet: Sheet) -> None:
@@ -96,23 +89,29 @@ def _title(on: Setting, sheet: Sheet) -> None:
     below = sheet.set(on.say(it.title, TITLE, 110), _LABELS, 21.5)
     if it.level:
         label = on.say(both("Level applied for"), LABEL, 40, inline=False)
-        level = (on.languages.value != "en" and it.level.zh) or it.level.en
+        level = (on.languages.value != "en" and it.level.zh) or capital(it.level.en)
         style = on.say(it.level, LEVEL, 60)[0].runs[0].style
         wide = reach(level, style)
         sheet.set(plain(level, style), RIGHT - wide, 21.5)
         sheet.set(aligned_right(label, 40), RIGHT - wide - 43, 25.5)
-    name = sheet.set(
-        on.typed(it.organization.zh or it.organization.en or "—", Style(12.5, 17, STRONG_NAME.zh.weight), 105),
-        _LABELS,
-        below + 3,
-    )
+    name = _cut(on.typed(it.organization.zh or it.organization.en or "—", _NAME_STYLE, 105), 2)
     if it.organization.en and it.organization.zh and it.organization.en != it.organization.zh:
-        sheet.set(on.typed(it.organization.en, Style(9.6, 13, colour=GREY), 105), _LABELS, name)
+        name += _cut(on.typed(it.organization.en, Style(9.6, 13, colour=GREY), 105), 1)
+    sheet.set(name, _LABELS, below + 3 if len(name) < 3 else below + 1)
     y = below + 3.6
     if it.level and on.languages.value == "both":
         y = sheet.set(on.right(same(capital(it.level.en)), Role(LEVEL.en, LEVEL.en), 60), RIGHT - 60, y)
     extent = both("%(reading)s, %(extent)s", reading=it.reading, extent=it.extent) if it.reading else it.extent
     sheet.set(on.right(extent, TABLE, 80), RIGHT - 80, y)
+
+
+def _cut(block: Block, lines: int) -> Block:
+    """Keep so many lines of what was typed, and show where it goes on; the last page has it in full."""
+    if len(block) <= lines:
+        return block
+    *kept, last = block[:lines]
+    (run,) = last.runs
+    return (*kept, Line((Run(run.at, f"{run.text[:-1]}…", run.style),), last.height))
 
 
 def _facts(on: Setting, sheet: Sheet) -> None:
@@ -128,7 +127,8 @@ def _fact(on: Setting, fact: Fact, at: Spot) -> None:
     sheet, x, width = on.paper.sheet, at.x, at.width
     y = sheet.set(on.say(fact.label, LABEL, width), x, at.y)
     role = Role(Style(9.2, 12.4), Style(7, 9.3, colour=GREY))
-    block = on.say(fact.value, role, width)[:2]
+    block = on.say(fact.value, role, width)
+    block = _cut(block, 2) if fact.value.zh == fact.value.en else block[:2]
     sheet.set(block, x, y)
     if fact.tag:
         wide = block[0].runs[0].at + reach(block[0].runs[0].text, block[0].runs[0].style)
@@ -149,9 +149,16 @@ def _band(on: Setting, sheet: Sheet) -> None:
         sheet.add(Filled(LEFT, _BAND_TOP, RIGHT - LEFT, _BAND_HEIGHT, edge=INK, weight=0.8, dash=(2.4, 1.8)))
     _wall(sheet, it.verdict, ink)
     sheet.set(on.say(both("Verdict"), LABEL.in_colour(ink), 60), _CONTENT, _BAND_TOP + 4.2)
-    role = VERDICT.in_colour(ink)
-    sheet.set(on.say(it.verdict_label, role, 74, inline=False), _CONTENT, _BAND_TOP + 9.4)
+    sheet.set(_verdict(on, ink), _CONTENT, _BAND_TOP + 9.4)
     _scale(on, sheet, ink, colour)
+
+
+def _verdict(on: Setting, ink: str) -> Block:
+    """Set the verdict as big as the band has room for."""
+    role = VERDICT.in_colour(ink)
+    roles = (Role(role.zh.scaled(share), role.en.scaled(max(share, 0.8))) for share in (1.0, 0.75, 0.62))
+    blocks = [on.say(on.it.verdict_label, each, 76, inline=False) for each in roles]
+    return next((each for each in blocks if height(each) <= _BAND_HEIGHT - 11), blocks[-1])
 
 
 def _wall(sheet: Sheet, verdict: Verdict, ink: str) -> None:
@@ -233,8 +240,14 @@ def _figure(on: Setting, it: Figure, at: Spot, *, is_first: bool) -> None:
     sheet.set(aligned_right(plain(it.fraction, Style(7.4, 10, colour=GREY)), width), x, y + 21)
 
 
-def _steps(on: Setting, sheet: Sheet, y: float) -> float:
-    steps = on.it.steps[:3]
+def _steps(on: Setting, sheet: Sheet, at: Spot) -> float:
+    """Set the first steps, closer together where the page is short; `at.width` is how far down they may reach."""
+    y, foot = at.y, at.width
+    tall = [_step_height(on, each) for each in on.it.steps[:3]]
+    air = max(1.0, min(4.0, (foot - y - 12 - sum(tall)) / max(1, len(tall))))
+    while len(tall) > 1 and y + 12 + sum(tall) + air * (len(tall) - 1) > foot:
+        tall.pop()
+    steps = on.it.steps[: len(tall)]
     sheet.rule(_LABELS, RIGHT, y, 0.9)
     heading = both("Do these three first") if len(steps) == 3 else both("Do this first")
     big = Role(Style(12, 16, NAME.zh.weight), Style(8.6, 12, colour=GREY))
@@ -245,35 +258,32 @@ def _steps(on: Setting, sheet: Sheet, y: float) -> float:
         sheet.set(on.say(both("Nothing to bring"), TEXT, 100), _LABELS, y)
         return y + 8
     for place, step in enumerate(steps, 1):
-        y = _one_step(on, sheet, place, step, y)
+        _one_step(on, sheet, place, step, y)
+        y += tall[place - 1] + air
         if place < len(steps):
-            sheet.rule(_LABELS, RIGHT, y - 2, 0.3, RULE)
-    return y
+            sheet.rule(_LABELS, RIGHT, y - air / 2, 0.3, RULE)
+    return y - air
 
 
-def _one_step(on: Setting, sheet: Sheet, place: int, step: StepRow, y: float) -> float:
-    sheet.set(plain(str(place), NUMERAL), _LABELS, y + 0.6)
+def _step_height(on: Setting, step: StepRow) -> float:
+    return max(height(_step_name(on, step)), height(_step_text(on, step)), 12.0)
+
+
+def _step_name(on: Setting, step: StepRow) -> Block:
     name = on.say(step.name, STRONG_NAME, _STEP - _CONTENT - 2, inline=False)
-    below = sheet.set(name, _CONTENT, y)
     shape = str(step.grade) if step.grade else "open"
-    below = sheet.set(with_shape(on.say(step.reference, TABLE, 26), shape, 2.6), _CONTENT, below + 0.3)
-    end = sheet.set(on.say(step.brief, TEXT, 94, inline=False)[:5], _STEP, y)
+    return (*name, *with_shape(on.say(step.reference, TABLE, 26), shape, 2.6))
+
+
+def _step_text(on: Setting, step: StepRow) -> Block:
+    return on.say(step.brief, TEXT, 94, inline=False)[:5]
+
+
+def _one_step(on: Setting, sheet: Sheet, place: int, step: StepRow, y: float) -> None:
+    sheet.set(plain(str(place), NUMERAL), _LABELS, y + 0.6)
+    sheet.set(_step_name(on, step), _CONTENT, y)
+    sheet.set(_step_text(on, step), _STEP, y)
     after = Style(13.5, 18)
     wide = reach(step.after, after)
     sheet.set(plain(step.after, after), RIGHT - wide - 3.6, y)
     sheet.set(plain("%", Style(8, 11, colour=GREY)), RIGHT - 3.2, y + 2.1)
-    return max(below, end, y + 14) + 4
-
-
-def _omitted(on: Setting) -> Block:
-    """What page one says of chapters that are not printed."""
-    said = on.it.omitted
-    return with_shape(on.say(said, TEXT, RIGHT - _LABELS - 5, inline=False), "open", 2.6) if said else EMPTY
-
-
-def _notes(on: Setting, sheet: Sheet, y: float, omitted: Block) -> None:
-    y = sheet.set(omitted, _LABELS, y) + 1.5 if omitted else y
-    sheet.rule(_LABELS, RIGHT, y, 0.3, RULE)
-    role = Role(Style(8, 11.4), Style(6.7, 9, colour=GREY))
-    for place, note in enumerate(on.it.notes[:2]):
-        sheet.set(on.say(note, role, 76, inline=False), _LABELS + place * 84, y + 2.4)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from reports.blocks import EMPTY, Block, Line, aligned_right, height, moved, plain, reach, stacked, with_shape
 from reports.faces import Weight
 from reports.pages.setting import Setting
 from reports.paper import LEFT, RIGHT, Cell, Filled
-from reports.phrases import both
+from reports.phrases import both, counted, listed
 from reports.readiness import EvidenceRow, GapRow, ProposalRow
 from reports.styles import (
     BAD,
@@ -30,6 +32,7 @@ from scoring.answers import Grade
 from surveys.text import Text
 
 _GRADE, _WHAT, _NEXT, _WHO = LEFT, LEFT + 27, LEFT + 116, LEFT + 151
+_VIEW = LEFT + 128
 _COLOURS = {Grade.MAJOR: BAD, Grade.MINOR: PART}
 _NUMBER = Style(15, 19)
 
@@ -72,22 +75,59 @@ def _head(on: Setting) -> list[Cell]:
     ]
     if on.it.options.edition.value == "full":
         columns += [(_NEXT, both("Next step"), 33.0), (_WHO, both("Owner, due"), 19.0)]
+    else:
+        columns.append((_VIEW, both("The body's view"), RIGHT - _VIEW))
     return [Cell(x, on.say(text, HEAD, width, inline=False)) for x, text, width in columns]
 
 
 def _table(on: Setting, group: tuple[GapRow, ...]) -> None:
-    with Table(on.paper, _head(on)) as table:
-        for gap in group:
-            table.row(_row(on, gap))
+    rows = [_row(on, gap) for gap in group]
+    table = Table(on.paper, _head(on))
+    table.reserve = table.keeping(rows[:1])
+    with table:
+        for place, row in enumerate(rows):
+            table.follows = partial(_follows, on, group, place)
+            table.row(row)
+
+
+def _follows(on: Setting, group: tuple[GapRow, ...], place: int) -> Block:
+    """Say what stands on the next page, should the table break before this gap."""
+    groups = [on.it.majors, on.it.minors, on.it.questions]
+    counts = [len(each) for each in groups]
+    at = next(number for number, each in enumerate(groups) if each is group)
+    counts[: at + 1] = [*([0] * at), len(group) - place]
+    rest = [text for number, text in zip(counts, _counted(counts), strict=True) if number]
+    if on.it.contradictions:
+        number = len(on.it.contradictions)
+        rest.append(counted("%(num)s contradiction", "%(num)s contradictions", number))
+    return on.say(both("Continued on the next page: %(rest)s", rest=listed(rest)), LABEL.in_colour(INK), RIGHT - LEFT)
+
+
+def _counted(counts: list[int]) -> list[Text]:
+    majors, minors, questions = counts
+    return [
+        counted("%(num)s expected major gap", "%(num)s expected major gaps", majors),
+        counted("%(num)s expected minor gap", "%(num)s expected minor gaps", minors),
+        counted("%(num)s open question", "%(num)s open questions", questions),
+    ]
 
 
 def _row(on: Setting, it: GapRow) -> list[Cell]:
     is_full = on.it.options.edition.value == "full"
-    wide = 86.0 if is_full else RIGHT - _WHAT
+    wide = 86.0 if is_full else _VIEW - _WHAT - 4
     cells = [Cell(_GRADE, _grade(on, it)), Cell(_WHAT, _what(on, it, wide))]
     if is_full:
         cells += [Cell(_NEXT, _next(on, it)), Cell(_WHO, _who(on, it))]
+    else:
+        cells.append(Cell(_VIEW, _review(on, it)))
     return cells
+
+
+def _review(on: Setting, it: GapRow) -> Block:
+    """Set what the body said, or the dash that says it said nothing."""
+    if not it.review:
+        return plain("—", Style(8.4, 11.6, colour=MUTE))
+    return stacked(labelled(on, on.say(each.label, LABEL, 30), each.value, RIGHT - _VIEW) for each in it.review)
 
 
 def _grade(on: Setting, it: GapRow) -> Block:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from reports.blocks import Block, plain, stacked
 from reports.faces import Weight
 from reports.pages.gaps import labelled, line
 from reports.pages.setting import Setting
 from reports.paper import LEFT, RIGHT, Cell
-from reports.phrases import both
+from reports.phrases import both, same
 from reports.readiness import EvidenceRow, RecordRow
-from reports.styles import GREY, HEAD, LABEL, MUTE, NAME, TABLE, Role, Style
+from reports.styles import GREY, HEAD, LABEL, MUTE, NAME, PART, TABLE, Role, Style
 from reports.tables import Table
 
 _WHAT, _SAID = LEFT + 16, LEFT + 120
@@ -25,9 +27,14 @@ def set_record(on: Setting) -> None:
     with Table(on.paper, head) as table:
         for section in on.it.record:
             title = on.say(section.title, Role(Style(8.4, 11.4, Weight.BOLD), Style(7, 9.4, colour=GREY)), 160)
-            table.title([Cell(LEFT + 2, title)], keep=24)
-            for row in section.rows:
-                table.row(_row(on, row))
+            rows = [_row(on, row) for row in section.rows]
+            table.title([Cell(LEFT + 2, title)], keep=table.keeping(rows))
+            for row in rows:
+                table.row(row)
+    if on.it.decision:
+        label = on.say(both("body's decision"), LABEL, 40)
+        on.paper.y += 3
+        on.paper.put(labelled(on, label, same(on.it.decision), RIGHT - LEFT))
 
 
 def _row(on: Setting, it: RecordRow) -> list[Cell]:
@@ -47,20 +54,23 @@ def _asked(on: Setting, it: RecordRow) -> Block:
     ]
     if it.shares:
         parts.append(on.say(it.shares, LABEL, width))
-    if not it.is_outside:
-        for each in it.lines:
-            parts.append(line(on, each, width))
-            parts += [on.indented(on.typed(_pointing(each, place), Style(7.2, 9.8, colour=GREY), width - 8), 7.7)
-                      for place in range(len(each.documents) or bool(each.pointer))]  # fmt: skip
+    for each in (row for row in it.lines if row.is_stated or not it.is_outside):
+        parts.append(line(on, each, width))
+        parts += [on.indented(block, 7.7) for block in _shown(on, each, width - 8)]
     if it.remark:
         parts.append(on.say(it.remark, LABEL, width, inline=False))
     return stacked(parts)
 
 
-def _pointing(each: EvidenceRow, place: int) -> str:
-    document = each.documents[place].text if each.documents else ""
-    is_last = place == max(len(each.documents) - 1, 0)
-    return " ".join(part for part in (document, each.pointer if is_last else "") if part)
+def _shown(on: Setting, it: EvidenceRow, width: float) -> Iterator[Block]:
+    """Set the documents that show a line, and where in them; what has expired says so."""
+    small = Style(7.2, 9.8, colour=GREY)
+    for each in it.documents:
+        yield on.typed(each.text, small, width)
+        if each.expired_on:
+            yield on.say(both("%(day)s expired", day=each.expired_on.isoformat()), LABEL.in_colour(PART), width)
+    if it.pointer:
+        yield on.typed(it.pointer, small, width)
 
 
 def _said(on: Setting, it: RecordRow) -> Block:
@@ -69,9 +79,10 @@ def _said(on: Setting, it: RecordRow) -> Block:
     if it.is_outside:
         quiet = Role(Style(8.4, 11.6, colour=MUTE), Style(6.9, 9.3, colour=MUTE))
         parts = [on.say(both("outside the level"), quiet, width)]
+        parts += [on.say(it.conclusion, quiet, width)] if it.is_concluded else []
     else:
         parts = [on.say(it.conclusion, strong, width)]
         if it.supported is not None:
             parts.append(on.say(both("supported %(percent)s %%", percent=it.supported), LABEL, width))
-    parts += [labelled(on, on.say(each.label, LABEL, 24), each.value, width) for each in it.typed]
+    parts += [labelled(on, on.say(each.label, LABEL, 24), each.value, width) for each in (*it.typed, *it.review)]
     return stacked(parts)

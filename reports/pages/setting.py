@@ -45,6 +45,10 @@ class Setting:
             self.paper.need(60)
             self.paper.y += 10
         self.paper.mark(self.outline(text))
+        self.repeat_heading(text)
+
+    def repeat_heading(self, text: Text) -> None:
+        """Set the chapter's title, also on a page that is filed by itself."""
         number = Style(17, 24, colour=MUTE)
         top = self.paper.y
         self.paper.sheet.set(plain(str(self.chapter), number), LEFT, top)

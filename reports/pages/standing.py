@@ -6,7 +6,7 @@ from reports import charts
 from reports.blocks import Block, Languages, aligned_right, height, plain, reach, with_shape
 from reports.faces import Weight
 from reports.pages.setting import Setting
-from reports.pages.standing_charts import set_ladder, set_radar, spokes
+from reports.pages.standing_charts import set_ladder, set_radar
 from reports.paper import LEFT, RIGHT, Filled, Hatched, Ruled, Sheet, Traced
 from reports.phrases import both, counted
 from reports.readiness import SectionRow
@@ -33,8 +33,6 @@ _SUPPORTED, _CLAIMED, _COVERAGE, _MAJORS, _MINORS = 140.5, 153.0, 166.5, 178.8, 
 _BAR = 3.8
 _FIGURE = Style(8.6, 11.6)
 _STRONG = Style(8.6, 11.6, Weight.BOLD)
-_RADIUS = 23.0
-_LABEL = 19.5
 
 
 def set_standing(on: Setting) -> None:
@@ -43,17 +41,22 @@ def set_standing(on: Setting) -> None:
         on.lead(lead)
     _sections(on)
     on.paper.y += 5
-    if on.it.ladder or 3 <= len(spokes(on)) <= 12:
-        on.paper.need(86)
-        top = on.paper.y
-        ends = [top]
-        if 3 <= len(spokes(on)) <= 12:
-            ends.append(set_radar(on, top))
-        if on.it.ladder:
-            ends.append(set_ladder(on, top))
-        on.paper.y = max(ends) + 3
+    _charts(on)
     _evidence(on)
     _since(on)
+
+
+def _charts(on: Setting) -> None:
+    """Set the radar beside the ladder, or two radars beside one another."""
+    radars = on.it.radars[: 1 if on.it.ladder else 2]
+    if not radars and not on.it.ladder:
+        return
+    on.paper.need(90)
+    top = on.paper.y
+    ends = [set_radar(on, each, LEFT + place * 88, top) for place, each in enumerate(radars)]
+    if on.it.ladder:
+        ends.append(set_ladder(on, top))
+    on.paper.y = max(ends) + 2
 
 
 def _lead(on: Setting) -> Text | None:
@@ -77,7 +80,7 @@ def _sections(on: Setting) -> None:
     first = paper.y
     sheet = paper.sheet
     for each in on.it.sections:
-        block = on.say(each.title, TABLE, 49, inline=False)
+        block = on.say(_title(on, each), TABLE, 50, inline=False)
         tall = max(9.6 if on.languages is Languages.BOTH else 7.6, height(block) + 2.2)
         paper.need(tall)
         if paper.sheet is not sheet:
@@ -91,6 +94,11 @@ def _sections(on: Setting) -> None:
     paper.on_new_page = None
     _true_line(on, paper.sheet, first, paper.y, last=True)
     paper.y += 6
+
+
+def _title(on: Setting, it: SectionRow) -> Text:
+    """Name a section; under its Chinese title the English one leaves out the phase, which says nothing new."""
+    return Text(it.title.zh, it.short.en) if on.languages is Languages.BOTH else it.title
 
 
 def sheet_end(sheet: Sheet) -> float:
@@ -187,7 +195,8 @@ def _evidence(on: Setting) -> None:
     paper.need(24)
     paper.sheet.rule(LEFT, RIGHT, paper.y, 0.4)
     paper.y += 1.4
-    paper.put(on.say(both("Required evidence"), H2, 100), after=1)
+    paper.sheet.set(on.right(on.it.pointing, LABEL, 100), RIGHT - 100, paper.y + 0.6)
+    paper.put(on.say(both("Required evidence"), H2, 68), after=1)
     total = it.have + it.partial + it.missing + it.unmarked
     laid = charts.strip(
         [("have", it.have), ("partial", it.partial), ("missing", it.missing), ("unmarked", it.unmarked)], width=510.0
@@ -205,8 +214,7 @@ def _evidence(on: Setting) -> None:
             block = with_shape(on.say(_counted(number, words), TABLE, 46), name, 2.6)
             paper.sheet.set(block, x, paper.y)
             x += max(run.at + reach(run.text, run.style) for run in block[0].runs) + 7
-    paper.sheet.set(on.right(on.it.pointing, LABEL, RIGHT - x), x, paper.y)
-    paper.y += 8
+    paper.y += 7
 
 
 def _counted(number: int, words: Text) -> Text:

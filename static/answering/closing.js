@@ -3,6 +3,7 @@
 export class Closing {
   constructor(desk) {
     this.desk = desk;
+    this.stoodAt = 0;
     for (const card of desk.cards) {
       card.element.tabIndex = -1;
       card.mayClose = card.element.hasAttribute("data-closed");
@@ -44,12 +45,14 @@ export class Closing {
     }
     card.element.setAttribute("data-current", "");
     this.open(card);
+    this.stoodAt = scrollY;
   }
 
   go(card) {
     this.at(card);
     card.element.focus({ preventScroll: true });
     card.element.scrollIntoView({ block: "start" });
+    this.stoodAt = scrollY;
   }
 
   // After the last item of a section comes the next section.

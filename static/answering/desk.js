@@ -3,12 +3,13 @@
 import { Card } from "./cards.js";
 import { Closing } from "./closing.js";
 import { Conflict } from "./conflict.js";
+import { Dock } from "./dock.js";
 import { Drafts } from "./drafts.js";
 import { Evidence } from "./evidence.js";
 import { isText } from "./fields.js";
 import { Keys } from "./keys.js";
 import { restore } from "./restoring.js";
-import { drawHere, drawProgress, redraw } from "./drawing.js";
+import { drawComments, drawHere, drawLooks, drawProgress, redraw } from "./drawing.js";
 import { Saving } from "./saving.js";
 import { Session } from "./session.js";
 import { Status } from "./status.js";
@@ -34,6 +35,7 @@ export class Desk {
     this.together = new Together(this, { address: presence, revision, channel: `plumbline/${person}/${assessment}` });
     this.keys = new Keys(this);
     this.evidence = new Evidence(this);
+    this.dock = new Dock(this);
     restore(this);
     this.closing.begin();
   }
@@ -108,6 +110,11 @@ export class Desk {
 
   drawHere(here) {
     drawHere(this.main, here);
+  }
+
+  drawSaid({ looks, comments }) {
+    drawLooks(this.main, looks);
+    for (const card of this.cards) drawComments(card, comments[card.item] ?? 0);
   }
 
   // Script saves by itself; the button of the page without script only asks for it once more.

@@ -82,3 +82,18 @@ export function drawHere(main, here) {
   }
   if (place.textContent !== drawn.textContent) place.replaceChildren(...drawn.childNodes);
 }
+
+export function drawLooks(main, told) {
+  const looks = main.querySelector("[data-looks]");
+  looks.textContent = told;
+  looks.hidden = told === "";
+}
+
+// How many comments wait at an item; none shows no figure.
+export function drawComments(card, count) {
+  const link = card.element.querySelector("[data-comments]");
+  link?.querySelector(".count")?.remove();
+  if (!link || !count) return;
+  const figure = Object.assign(document.createElement("span"), { className: "count", textContent: count });
+  link.append(" ", figure);
+}

@@ -10,7 +10,8 @@ export class Evidence {
   constructor(desk) {
     const { upload: address, find } = desk.main.dataset;
     Object.assign(this, { desk, address, find, dialog: document.querySelector("[data-evidence-dialog]"), chosen: new Map(), uploads: new Set() });
-    if (!this.dialog || !address) return;
+    this.isOffered = Boolean(this.dialog && address);
+    if (!this.isOffered) return;
     for (const button of desk.main.querySelectorAll("[data-add-file]")) button.hidden = false;
     this.listen();
     this.listenInDialog();

@@ -10,6 +10,7 @@ export class Status {
     this.cards = cards;
     this.elsewhere = [];
     this.title = document.title;
+    for (const card of cards) this.mark(card);
   }
 
   show(card, state, sentences = []) {
@@ -30,6 +31,15 @@ export class Status {
     foot.querySelector("[data-saved]").hidden = card.state !== "kept";
     foot.querySelector("[data-not-saved]")?.remove();
     if (card.state !== "kept") foot.prepend(piece(LOUD.has(card.state) ? "not-saved" : "saving"));
+    this.dock(card, foot);
+  }
+
+  // On a phone the foot is out of sight while somebody answers: the dock says the same, and is not read out twice.
+  dock(card, foot) {
+    const said = foot.querySelector("[data-not-saved]") ?? foot.querySelector("[data-saved]");
+    const copy = said.cloneNode(true);
+    for (const name of ["role", "data-saved", "data-not-saved"]) copy.removeAttribute(name);
+    card.element.querySelector("[data-docked]").replaceChildren(copy);
   }
 
   text(card) {

@@ -51,11 +51,12 @@ export class Together {
     }
   }
 
-  learned({ revision, items, progress, here }) {
+  learned({ revision, items, progress, here, looks, comments }) {
     this.revision = revision;
     this.apply(items);
     this.desk.progressed(progress);
     this.desk.drawHere(here);
+    if (comments) this.desk.drawSaid({ looks, comments });
   }
 
   apply(items) {

@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from scoring.answers import Answer
+from store import answers, comments
+from store.database import writing
 from store.heads import Head
 from tests.support.answering import Workplace, card, drafts, expect_saved, expect_unsaved, workplace
 from tests.support.site import kill, running
@@ -260,6 +262,23 @@ def test_what_others_save_appears_but_never_under_the_hands_of_who_types(
         expect(page.locator(NOTE)).to_be_focused()
         page.locator("#om-02-note").focus()
         expect(page.locator(NOTE)).to_have_value("Theirs")
+
+
+def test_what_others_say_and_ask_for_appears_without_a_reload(browser: Browser, place: Workplace, head: Head):
+    with place.at(browser) as context:
+        page = place.open(context, head)
+        said = card(page, "om-02").locator("[data-comments]")
+        expect(page.locator("[data-looks]")).to_be_hidden()
+        expect(said).to_have_text("Comments")
+        with place.world.app.app_context(), writing() as database:
+            by = place.world.people["manager"]
+            answers.flag(database, head, "om-03", flagged=True, by=by)
+            for text in ("One", "Two"):
+                comments.say(database, head, "om-02", text=text, by=by)
+
+        expect(said).to_have_text("Comments 2", timeout=8_000)
+        expect(page.locator("[data-looks]")).to_have_text("1 waits for a second look")
+        expect(card(page, "om-03").locator("[data-flag]")).to_have_attribute("aria-pressed", "true")
 
 
 def test_who_is_signed_out_signs_in_in_place_and_everything_is_sent(browser: Browser, place: Workplace, head: Head):

@@ -1,11 +1,13 @@
 """Every page at two widths, in both languages and both themes: accessible, within the screen, and whole."""
 
 import itertools
+import re
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, StorageState
 
+from files.library import shipped
 from tests.support.assessed import RESULT_PAGES
 from tests.support.body import BODYS_PAGES
 from tests.support.browsing import check_accessible, visitor, watch
@@ -51,6 +53,21 @@ def test_what_a_result_says_is_whole(
 ):
     with visitor(browser, site.url, **look, storage_state=owner_state) as owner:
         _look_at(owner, site, [path.format(**assessed) for path in RESULT_PAGES.values()], look)
+
+
+def test_no_page_names_an_item_by_its_id(
+    browser: Browser, site: Site, owner_state: StorageState, assessed: dict[str, str]
+):
+    its = [shipped().questionnaire(name) for name in shipped().names()]
+    ids = "|".join(sorted({re.escape(item.id) for it in its for item in it.items}, key=len, reverse=True))
+    with visitor(browser, site.url, storage_state=owner_state) as owner:
+        page = owner.new_page()
+        found = addresses(page)
+        paths = [path.format(**found) for path in OWNERS_PAGES.values()]
+        for path in [*paths, *(path.format(**assessed) for path in RESULT_PAGES.values())]:
+            page.goto(path)
+            named = re.findall(rf"(?<![\w.-])(?:{ids})(?![\w-])", page.locator("body").inner_text())
+            assert not named, f"{page.url} names {named}"
 
 
 def _look_at(context: BrowserContext, site: Site, paths: list[str], look: dict[str, Any]) -> None:

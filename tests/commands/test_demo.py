@@ -1,5 +1,6 @@
 """The sample world of `make demo`: its figures are those of the look, and it never touches a folder in use."""
 
+import io
 import os
 import subprocess
 import sys
@@ -8,15 +9,18 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from flask import current_app
 
+from answering.file_types import recognise
 from app import create_app
 from files.library import shipped
 from people.types import Kind, Role
 from scoring.plain import plain
 from scoring.results import assess
 from settings import ROOT, read
-from store import accounts, answers, assessments, listings, log, organizations
+from store import accounts, answers, assessments, document_list, documents, listings, log, organizations
 from store.database import db, now, reading
+from store.file_places import files_of
 from store.heads import Head
 from store.listings import Shelf
 from tools.demo.form import STILL_TO_CHECK
@@ -72,6 +76,21 @@ def test_this_years_figures_are_those_of_the_look(world: Path):
     with reading() as session:
         kept = answers.all_of(session, head)
     assert {item for item, each in kept.items() if each.check_again} == set(STILL_TO_CHECK)
+
+
+def test_some_documents_have_files_of_the_type_that_they_say(world: Path):
+    head = heads(Shelf.OPEN)["om-services@trial-1"]
+    files = files_of(current_app)
+    with reading() as session:
+        wish = document_list.Wish()
+        lines = document_list.page(session, head.organization_id, wish, on=now().date(), size=100)
+        found = [documents.find(session, head.organization_id, line.document.id) for line in lines if line.files]
+    kept = [file for each in found if each for file in each.files]
+
+    for each in kept:
+        content = b"".join(files.read(head.organization_id, each.digest))
+        assert recognise(each.name, io.BytesIO(content)).media_type == each.media_type
+    assert {each.name.rsplit(".")[-1] for each in kept} == {"pdf", "xlsx", "png"}
 
 
 def test_last_years_lies_in_the_archive_and_this_year_goes_on_from_it(world: Path):

@@ -12,8 +12,8 @@ from files.assessments_writing import data_of
 from files.library import shipped
 from files.questionnaires import parse_questionnaire
 from reports.languages import Languages
+from reports.options import Edition, Options
 from reports.plain import report_data
-from reports.readiness import Edition, Options
 from reports.report import DATA, SEAL, pdf_of
 from reports.sealing import FORMAT, canonical, digest_of, private_key, public_text, seal
 from reports.summary import summarise

@@ -12,7 +12,7 @@ from docx.document import Document
 
 from reports.docx import docx_bytes
 from reports.languages import Languages
-from reports.readiness import Edition
+from reports.options import Edition
 from tests.support.reports import CASES, EXAMPLES, FEW, bare, opened, readiness, told, typed, worked
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

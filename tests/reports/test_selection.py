@@ -16,8 +16,9 @@ from reports.codes import code_of, path_of, png_of
 from reports.docx import docx_bytes
 from reports.html import html_bytes
 from reports.languages import Languages
+from reports.options import Edition, Logo, Options
 from reports.plain import report_data
-from reports.readiness import Edition, Logo, Options, Readiness
+from reports.readiness import Readiness
 from reports.report import pages_of, pdf_of, read
 from reports.sealing import Seal, digest_of, private_key, seal
 from reports.selection import ChapterName, omission

@@ -1,5 +1,6 @@
 """Verdict, best and worst, ladder, contradictions, expiry, what falls outside: cases on both sides of each edge."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -225,6 +226,19 @@ def test_every_sentence_of_an_explanation_is_filled(language: Language):
     assert [page.about for page in pages][-4:] == ["om-03", "om-06", "om-64", "om-65"]
     assert not [
         line for page in pages for line in page.lines if "{" in line.within(language) or not line.within(language)
+    ]
+
+
+def test_an_explanation_leaves_out_what_there_is_none_of():
+    form = shipped().questionnaire("om-services@trial-1")
+    answers = met(form, 3) | {"om-03": answered("nonconform", "-"), "om-06": answered("conform", "/++++")}
+    pages = {page.about: page.lines for page in explain(result(form, answers, level=3))}
+
+    assert pages["total"][0].zh == "声明：27条为1；为0的om-03。合计27，除以28条，得96.4%。"
+    assert pages["om-03"][-2].zh.startswith("结论为没有做到；材料缺少")
+    every = [line for lines in pages.values() for line in lines]
+    assert not [
+        line for line in every if re.search("部分无|缺少无|(?:part|partial|missing) none", f"{line.zh} {line.en}")
     ]
 
 

@@ -107,6 +107,13 @@ def test_the_same_change_sent_twice_is_kept_once(head: Head):
         assert [past.version for past in answers.history(session, head, "om-01")] == [2, 1]
 
 
+def test_other_text_under_the_name_of_a_kept_change_is_no_repetition(head: Head):
+    saved(head, NOT_MET, 0, key="k1")
+
+    with pytest.raises(Stale):
+        saved(head, MET, 0, key="k1")
+
+
 def test_saving_what_is_there_already_makes_no_new_version(head: Head):
     saved(head, MET, 0)
 

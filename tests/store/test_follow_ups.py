@@ -43,7 +43,7 @@ def listed(head: Head) -> list[Finding]:
 
 def added(head: Head, *findings: FollowUp) -> list[Finding]:
     with writing() as session:
-        follow_ups.add(session, head, *findings)
+        follow_ups.add(session, head, *findings, by=head.created_by)
     return listed(head)
 
 
@@ -94,7 +94,7 @@ def test_taking_the_last_finding_off_does_not_state_that_there_were_none(head: H
 def test_every_change_is_learned_of_by_open_pages(head: Head):
     [finding] = added(head, SEEN)
     with writing() as session:
-        follow_ups.change(session, head, finding, replace(SEEN, action="补填日期"))
+        follow_ups.change(session, head, finding, replace(SEEN, action="补填日期"), by=head.created_by)
     [finding] = listed(head)
     with writing() as session:
         follow_ups.remove(session, head, finding)
@@ -114,11 +114,11 @@ def test_stating_it_is_a_version_of_the_head_so_that_an_open_set_up_form_does_no
 def test_a_change_on_an_older_version_is_refused(head: Head):
     [finding] = added(head, SEEN)
     with writing() as session:
-        follow_ups.change(session, head, finding, replace(SEEN, action="补填日期"))
+        follow_ups.change(session, head, finding, replace(SEEN, action="补填日期"), by=head.created_by)
 
     def change() -> None:
         with writing() as session:
-            follow_ups.change(session, head, finding, replace(SEEN, action="另一种"))
+            follow_ups.change(session, head, finding, replace(SEEN, action="另一种"), by=head.created_by)
 
     def remove() -> None:
         with writing() as session:

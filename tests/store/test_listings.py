@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from scoring.answers import Answer
 from store import answers, assessments, listings
@@ -25,9 +26,19 @@ def home(program: Flask) -> tuple[UUID, UUID]:
 
 
 def begun(home: tuple[UUID, UUID], title: str = "2026", questionnaire: str = "om-services@trial-1") -> Head:
-    header = Header(title=title, questionnaire=questionnaire, rules="initial-audit@1", level=2)
     with writing() as session:
-        return assessments.found(session, home[0], header, applicable=50, by=home[1])
+        return begun_in(session, home, title, questionnaire)
+
+
+def begun_in(session: Session, home: tuple[UUID, UUID], title: str, questionnaire: str) -> Head:
+    header = Header(title=title, questionnaire=questionnaire, rules="initial-audit@1", level=2)
+    return assessments.found(session, home[0], header, applicable=50, by=home[1])
+
+
+def found_again(session: Session, head: Head) -> Head:
+    found = assessments.find(session, head.organization_id, head.id)
+    assert found is not None
+    return found
 
 
 def many(home: tuple[UUID, UUID], count: int) -> list[str]:
@@ -106,17 +117,29 @@ def test_nothing_of_another_organisation_is_listed(home: tuple[UUID, UUID]):
 
 def test_earlier_assessments_are_those_of_the_same_questionnaire_archived_or_not(home: tuple[UUID, UUID]):
     old = begun(home, "old")
-    begun(home, "other", "om-services-2@1")
-    begun(home, "isms", "isms-2022@1")
-    begun(home, "next version", "om-services@2")
+    others = [begun(home, "other", "om-services-2@1"), begun(home, "isms", "isms-2022@1")]
     with writing() as session:
-        assessments.archive(session, old)
+        for each in (old, *others, begun_in(session, home, "next version", "om-services@2")):
+            answers.save(session, each, Change(item="om-01", answer=Answer("conform"), base=0, by=home[1]))
+        assessments.archive(session, found_again(session, old))
     with reading() as session:
         found = listings.of_questionnaire(session, home[0], "om-services", limit=5)
         only = listings.of_questionnaire(session, home[0], "om-services", limit=1)
 
     assert {line.title for line in found} == {"old", "next version"}
     assert len(only) == 1
+
+
+def test_assessments_without_any_answer_do_not_crowd_out_those_that_have_some(home: tuple[UUID, UUID]):
+    with writing() as session:
+        noted = begun_in(session, home, "with a note", "om-services@1")
+        answers.save(session, noted, Change(item="om-01", answer=Answer(note="see D1"), base=0, by=home[1]))
+    for number in range(3):
+        begun(home, f"empty {number}")
+    with reading() as session:
+        found = listings.of_questionnaire(session, home[0], "om-services", limit=2)
+
+    assert [line.title for line in found] == ["with a note"]
 
 
 def test_a_page_takes_one_query_however_many_lines_it_has(home: tuple[UUID, UUID]):

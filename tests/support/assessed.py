@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from store import accounts, organizations
+from store import accounts, answers, organizations
 from store.database import writing
 from tests.support.assessments import worked_example
 from tests.support.body import program_of
@@ -23,6 +23,7 @@ RESULT_PAGES = {
     "explain-levels": "{home}results/{id}/explain/levels",
     "explain-supported": "{home}results/{id}/explain/supported",
     "explain-item": "{home}results/{id}/explain/item/om-13",
+    "document-used": "{home}documents/{document}",
     "report": "{home}reports/{id}",
     "report-both": "{home}reports/{id}?lang=both&cover=Project+Heron+苍鹭项目",
     "report-body": "{home}reports/{id}?lang=en&edition=body",
@@ -45,4 +46,5 @@ def settle_assessments(site: Site) -> dict[str, str]:
         before = keep(database, place.organization.id, last, owner.id, title="2025")
         head = keep(database, place.organization.id, now, owner.id, previous_id=before.id)
         empty = keep(database, place.organization.id, replace(now, answers={}, follow_ups=None), owner.id)
-    return {"home": HOME, "id": str(head.id), "empty": str(empty.id)}
+        document = next(iter(answers.cited(database, head)))
+    return {"home": HOME, "id": str(head.id), "empty": str(empty.id), "document": document}

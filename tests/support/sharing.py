@@ -62,7 +62,7 @@ def a_comment(
 
 def a_finding(world: World, head: Head, finding: FollowUp = OBSERVATION) -> Finding:
     with world.app.app_context(), writing() as database:
-        follow_ups.add(database, head, finding)
+        follow_ups.add(database, head, finding, by=world.people["owner"])
         return follow_ups.listed(database, head)[-1]
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
@@ -9,10 +10,11 @@ from flask import Flask
 
 from answering.responsibilities import Answerers
 from files.library import shipped
-from scoring.answers import Answer, LineAnswer, Mark
+from scoring.answers import Answer, Grade, LineAnswer, Mark, PersonGrade
 from store import assessments, departments, presence, responsibilities
 from store.database import db, writing
 from store.heads import Head
+from store.work_tables import AssessmentRow
 from tests.support.counting import statements
 from tests.support.world import OM, World
 
@@ -65,10 +67,32 @@ def test_filters_count_the_whole_assessment_and_list_across_sections(world: Worl
     page = read(world, "design")
 
     assert chips(page) == {
-        "This section": 12, "Unanswered": 47, "Gaps": 2, "Contradictions": 1, "Missing evidence": 2,
+        "This section": 12, "Unanswered": 47, "Falls short": 2, "Contradictions": 1, "Missing evidence": 2,
     }  # fmt: skip
     assert ITEMS.findall(read(world, "design?show=gaps")) == ["om-01", "om-16"]
     assert ITEMS.findall(read(world, "needs?show=contradictions")) == ["om-16"]
+
+
+def test_the_filters_and_the_list_of_gaps_name_the_same_items(world: World):
+    world.answer(world.om, "om-01", Answer("nonconform"))
+    world.answer(world.om, "om-15", met("om-15"))
+    world.answer(world.om, "om-16", Answer("conform", {"a": LineAnswer(Mark.MISSING)}))
+    graded = replace(met("om-17"), grade=PersonGrade(Grade.MINOR, "Only on paper"))
+    world.answer(world.om, "om-17", graded)
+    gaps = world.visitor("viewer").get(f"/o/{world.applicant.slug}/results/{world.om.id}/gaps").text
+
+    short, unanswered = (set(all_found(world, wish)) for wish in ("gaps", "unanswered"))
+    listed = set(re.findall(r'id="(om-\d\d)"', gaps))
+
+    assert short == {"om-01", "om-16", "om-17"}
+    assert not short & unanswered
+    assert listed == short | unanswered
+    assert f"{len(listed)} gaps" in plain(gaps)
+    assert "46 of them are items without an answer." in plain(gaps)
+
+
+def all_found(world: World, wish: str) -> list[str]:
+    return [item for number in (1, 2) for item in ITEMS.findall(read(world, f"design?show={wish}&page={number}"))]
 
 
 def test_a_long_list_is_given_a_page_at_a_time(world: World):
@@ -227,3 +251,16 @@ def counted(world: World, app: Flask, section: str) -> int:
     with statements(engine) as said:
         visitor.get(f"/o/{world.applicant.slug}/assessments/{world.om.id}/{section}")
     return len([each for each in said if not each.startswith("BEGIN")])
+
+
+def test_empty_header_fields_are_asked_for_above_the_answers_once_most_is_answered(world: World):
+    world.change(AssessmentRow, answered=39, applicable=50)
+    assert "Still missing" not in read(world, "design", "owner")
+
+    world.change(AssessmentRow, answered=40)
+    assert "Still missing at the head of the form" in read(world, "design", "owner")
+    assert f'/setup/{world.om.id}#header">Fill it in</a>' in read(world, "design", "owner")
+    assert "Fill it in" not in read(world, "design", "contributor")
+
+    world.change(AssessmentRow, archived_at=datetime(2026, 1, 1, tzinfo=UTC))
+    assert "Still missing" not in read(world, "design", "owner")

@@ -1,17 +1,22 @@
 """A whole section sent by a page without script: what can be kept is kept, the rest comes back as it was typed."""
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
 
 import pytest
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from files.library import shipped
 from scoring.answers import Answer, LineAnswer, Mark
+from scoring.targets import aim
 from store import assessments
-from store.database import writing
+from store.database import reading, writing
 from store.document_tables import DocumentRow
 from store.heads import Head
-from tests.support.world import Visitor, World, csrf_token
+from tests.support.world import OM, Visitor, World, csrf_token
 
 _CONTROL = re.compile(r'<(input|textarea)\b[^>]*\bname="([^"]+)"[^>]*>(?:\n?([^<]*)</textarea>)?')
 _SELECT = re.compile(r'<select\b[^>]*\bname="([^"]+)"[^>]*>(.*?)</select>', re.DOTALL)
@@ -252,13 +257,59 @@ def test_a_second_look_is_asked_for_and_taken_back(sheet: Sheet, world: World):
 
 
 def test_nothing_is_saved_in_an_archived_assessment(sheet: Sheet, world: World):
-    with world.app.app_context(), writing() as database:
-        found = assessments.find(database, world.applicant.id, world.om.id)
-        assert found is not None
-        assessments.archive(database, found)
+    _change(world, assessments.archive)
+    response = sheet.send(om_15_note="too late", om_15_a_state="partial", om_16_conclusion="conform")
 
-    assert sheet.send(om_15_note="too late").status_code == 409
+    assert response.status_code == 409
+    assert "Nothing was saved: the assessment was archived before you sent this" in response.text
     assert world.stated(world.om, "om-15").version == 0
+    assert sheet.fields["om-15-note"] == ["too late"]
+    assert sheet.fields["om-15-a-state"] == ["partial"]
+    assert sheet.fields["om-16-conclusion"] == ["conform"]
+
+    _change(world, assessments.restore)
+    assert sheet.send().status_code == 302
+    assert world.stated(world.om, "om-15").answer.note == "too late"
+    assert world.stated(world.om, "om-16").answer.conclusion == "conform"
+
+
+def test_what_the_target_no_longer_asks_for_is_kept_all_the_same(sheet: Sheet, world: World):
+    _change(world, _at_level_three)
+
+    assert sheet.send(om_18_note="typed at level 2", om_18_conclusion="conform").status_code == 302
+    assert sheet.notice() == "Saved. The target changed meanwhile: what it no longer asks for is kept outside it"
+    assert world.stated(world.om, "om-18").answer == Answer("conform", note="typed at level 2")
+    inside, outside = sheet.text.split('id="left-out"')
+    assert "typed at level 2" in outside
+    assert "typed at level 2" not in inside
+    assert head_of(world).answered == 0
+
+
+def test_what_is_wrong_outside_the_target_comes_back_and_can_be_sent_again(sheet: Sheet, world: World):
+    _change(world, _at_level_three)
+
+    assert sheet.send(om_18_note="x" * 10_001).status_code == 422
+    assert sheet.fields["om-18-note"] == ["x" * 10_001]
+    assert sheet.send(om_18_note="shorter").status_code == 302
+    assert world.stated(world.om, "om-18").answer.note == "shorter"
+
+
+def head_of(world: World) -> Head:
+    with world.app.app_context(), reading() as database:
+        found = assessments.find(database, world.applicant.id, world.om.id)
+    assert found is not None
+    return found
+
+
+def _change(world: World, how: Callable[[Session, Head], Head]) -> None:
+    head = head_of(world)
+    with world.app.app_context(), writing() as database:
+        how(database, head)
+
+
+def _at_level_three(database: Session, head: Head) -> Head:
+    asked = aim(shipped().questionnaire(head.questionnaire), 3, head.reading).by_id
+    return assessments.change(database, head, replace(OM, level=3), asked=asked)
 
 
 def test_only_the_items_that_were_on_the_page_are_read(sheet: Sheet, world: World):

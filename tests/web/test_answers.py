@@ -272,6 +272,19 @@ def test_who_is_here_learns_what_changed_and_who_else_is_here(world: World):
     assert member.present(since=learned["revision"])["items"] == []
 
 
+def test_who_is_here_learns_what_was_said_and_asked_for_and_hears_it_once(world: World, desk: Desk):
+    owner = world.visitor("owner")
+    owner.send(f"/o/{world.applicant.slug}/comments/{world.om.id}/om-20", {"text": "Whose is it?"})
+    Desk(world, "member").send("items/om-15/flag", flagged="1")
+    Desk(world, "member").send("items/om-59/flag", flagged="1")
+
+    learned = desk.present()
+
+    assert learned["comments"] == {"om-20": 1}
+    assert learned["looks"] == "2 wait for a second look"
+    assert "comments" not in desk.present(since=learned["revision"])
+
+
 @pytest.mark.parametrize("since", ["", "x", "-1", "٣", "9" * 17, "9" * 30])
 def test_a_since_that_is_no_number_tells_everything(desk: Desk, since: str):
     desk.save("om-15", conclusion="conform")

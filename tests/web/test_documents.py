@@ -1,6 +1,7 @@
 """The evidence library: found, shown, added, changed, replaced, withdrawn; nothing lost, nothing leaked."""
 
 import io
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -406,3 +407,20 @@ def test_the_history_names_every_step(world: World):
 def test_a_consultancy_has_a_library_and_a_certification_body_has_none(world: World):
     assert world.visitor("stranger-owner").get(f"/o/{world.elsewhere.slug}/documents").status_code == 200
     assert world.visitor("body-owner").get(f"/o/{world.body.slug}/documents").status_code == 404
+
+
+def test_where_it_is_used_is_told_by_numbers_and_names_that_lead_there(world: World):
+    document = a_document(world)
+    for item in ("om-59", "om-13"):
+        lines = {line: LineAnswer(Mark.HAVE, documents=(str(document.id),)) for line in "ab"}
+        world.answer(world.om, item, Answer(evidence=lines if item == "om-59" else {"b": lines["b"]}))
+
+    page = world.visitor("viewer").get(page_of(world, document), **{"Accept-Language": "en"}).text
+    used = page[page.index('<ul class="uses">') : page.index("</ul>", page.index('<ul class="uses">'))]
+
+    told = [" ".join(re.sub(r"<[^>]+>", " ", each).split()) for each in used.split("<li>")[1:]]
+    assert [each.split(" ", 1)[0] for each in told] == ["13", "59"]
+    assert told[0].endswith(" line b")
+    assert told[1].endswith(" lines a, b")
+    assert f'href="/o/{world.applicant.slug}/assessments/{world.om.id}/monitoring#om-59"' in used
+    assert "om-59" not in re.sub(r"<[^>]+>", " ", page)

@@ -11,7 +11,7 @@ from flask import Flask
 from scoring.answers import Answer, Grade
 from scoring.assessment import FindingKind, FollowUp, Verification
 from store import follow_ups
-from store.database import db, writing
+from store.database import db, reading, writing
 from store.heads import Head
 from tests.support.counting import statements
 from tests.support.sharing import NONCONFORMITY, OBSERVATION, a_finding, archived, findings, now_of
@@ -119,7 +119,7 @@ def test_a_change_that_came_too_late_stays_on_the_page(world: World):
     found = a_finding(world, world.om)
     member, page = world.visitor("member"), path(world, found.id)
     with world.app.app_context(), writing() as database:
-        follow_ups.change(database, world.om, found, replace(OBSERVATION, text="别人改的"))
+        follow_ups.change(database, world.om, found, replace(OBSERVATION, text="别人改的"), by=world.people["owner"])
 
     late = member.send(page, filled(OBSERVATION, text="我改的", version=str(found.version)))
 
@@ -210,3 +210,29 @@ def test_a_long_list_asks_the_database_no_more_than_a_short_one(world: World, ap
         asked.append(len(said))
 
     assert asked[0] == asked[1] <= 18
+
+
+def test_the_list_says_who_changed_a_finding_when_and_from_what_to_what(world: World):
+    found = a_finding(world, world.om)
+    closed = {"closed": "y", "evidence": "记录", "result": "effective", "verified_on": "2026-03-01"}
+    world.visitor("member").send(path(world, found.id), filled(OBSERVATION, version=str(found.version), **closed))
+    (now,) = findings(world, world.om)
+    world.visitor("manager").send(path(world, found.id), filled(now.it, version=str(now.version), **closed))
+
+    page = world.visitor("viewer").get(path(world), **{"Accept-Language": "en"}).text
+
+    told = " ".join(unescape(re.sub(r"<[^>]+>", " ", page.split("finding-history")[1])).split())
+    assert "Last changed by Member, " in told
+    assert "Put on the list" in told
+    assert "Closed before: no → now: yes" in told
+    assert "What the verification came to before: Not verified yet → now: Effective" in told
+    assert "Verified on nothing → now: 1 March 2026" in told
+    assert "Manager" not in told
+
+
+def test_with_a_finding_its_history_leaves_the_list(world: World):
+    found = a_finding(world, world.om)
+    world.visitor("owner").send(path(world, found.id, "remove"), {"version": str(found.version)}, page=path(world))
+
+    with world.app.app_context(), reading() as database:
+        assert follow_ups.history(database, world.om) == {}

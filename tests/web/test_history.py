@@ -8,11 +8,12 @@ import pytest
 from flask import Flask
 
 from answering.saving import Origin
-from scoring.answers import Answer, Declaration, Grade, Ground, LineAnswer, Mark, PersonGrade
+from scoring.answers import Answer, Applicability, Declaration, Grade, Ground, LineAnswer, Mark, PersonGrade
 from store import answers
 from store.database import db, reading, writing
 from store.document_tables import DocumentRow
 from tests.support.counting import statements
+from tests.support.library import a_document
 from tests.support.sharing import archived
 from tests.support.world import World
 
@@ -179,3 +180,16 @@ def test_a_long_history_asks_the_database_no_more_than_a_short_one(world: World,
         asked.append(len(said))
 
     assert asked[0] == asked[1] <= 12
+
+
+def test_the_document_of_the_statement_of_applicability_is_told_by_its_name(world: World):
+    document = a_document(world, "门禁管理制度", number="QS-PH-01")
+    world.answer(world.isms, "a-7.2", Answer(soa=Applicability("implemented", str(document.id))))
+    world.answer(world.isms, "a-7.2", Answer(soa=Applicability("planned", "QS-07, ch. 2")), base=1, by="member")
+
+    page = world.visitor("viewer").get(f"/o/{world.applicant.slug}/history/{world.isms.id}/a-7.2").text
+
+    newest, oldest = told(page)
+    assert "now: implemented: QS-PH-01 门禁管理制度" in oldest
+    assert "before: implemented: QS-PH-01 门禁管理制度 → now: planned: QS-07, ch. 2" in newest
+    assert str(document.id) not in newest + oldest

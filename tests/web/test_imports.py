@@ -16,13 +16,15 @@ from werkzeug.test import TestResponse
 from answering.documents import Stated
 from answering.responsibilities import Answerers
 from answering.saving import Origin
+from files.assessments import parse_assessment
 from files.workbooks_reading import read_workbook
-from scoring.answers import Answer, LineAnswer, Mark
+from scoring.answers import Answer, Applicability, LineAnswer, Mark
 from store import answers, assessments, departments, documents, imports, log, responsibilities
 from store.answers import Kept
 from store.database import now, reading, writing
 from store.heads import Head
 from store.import_tables import ImportRow
+from tests.support.library import a_document
 from tests.support.workbooks import filled, listed
 from tests.support.world import OM, World
 from web.shelf import library
@@ -268,6 +270,43 @@ def test_what_went_out_as_yaml_comes_back_without_a_change(world: World, head: H
     sent = upload(world, head, text, "answers.yaml")
 
     assert "there is nothing to apply" in shown(world, sent)
+
+
+def test_items_and_areas_are_named_in_the_preview_as_the_form_names_them(world: World, head: Head):
+    data = (
+        "format: plumbline/assessment@1\nquestionnaire: om-services@trial-1\n"
+        "actions: [{item: om-59, action: Train the auditors}]\n"
+        "proposals: {delivery: {confirm: false, reason: Four teams}}\n"
+    )
+    preview = shown(world, upload(world, head, data.encode(), "answers.yaml"))
+
+    assert "59 Train the auditors" in preview
+    assert "om-59" not in preview
+    assert "Service implementation Four teams" in preview
+
+
+@pytest.mark.parametrize("file", ["workbooks/{}/assessment-file", "results/{}/assessment.yaml"])
+def test_a_document_that_only_the_statement_of_applicability_names_travels_along(world: World, file: str):
+    document = a_document(world, "门禁管理制度", number="QS-PH-01", edition="V3")
+    world.answer(world.isms, "a-7.2", Answer("4", soa=Applicability("implemented", str(document.id))))
+    data = world.visitor("owner").get(f"/o/{world.applicant.slug}/{file.format(world.isms.id)}").data
+    opened = parse_assessment(data, "isms.yaml").assessment
+
+    assert [each.number for each in opened.documents.values()] == ["QS-PH-01"]
+    stated = opened.answers["a-7.2"].soa
+    assert stated is not None
+    assert opened.documents[stated.document or ""].title == "门禁管理制度"
+    assert "there is nothing to apply" in shown(world, upload(world, world.isms, data, "isms.yaml"))
+
+
+def test_what_the_statement_of_applicability_names_in_words_stays_in_the_file(world: World):
+    world.answer(world.isms, "a-7.2", Answer("4", soa=Applicability("implemented", "QS-07, ch. 2")))
+    data = world.visitor("owner").get(f"/o/{world.applicant.slug}/workbooks/{world.isms.id}/assessment-file").data
+
+    assert parse_assessment(data, "isms.yaml").assessment.answers["a-7.2"].soa == Applicability(
+        "implemented", "QS-07, ch. 2"
+    )
+    assert "there is nothing to apply" in shown(world, upload(world, world.isms, data, "isms.yaml"))
 
 
 @pytest.mark.parametrize(

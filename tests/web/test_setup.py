@@ -179,12 +179,25 @@ def test_a_day_that_is_none_is_named_in_chinese(world: World):
 
 def test_the_last_period_is_one_of_the_same_questionnaire(world: World):
     earlier = world.assess(replace(OM, title="2025"))
+    world.answer(earlier, "om-01", Answer("conform"))
     assert save(world, previous=str(earlier.id)).status_code == 302
     assert now_of(world).previous_id == earlier.id
     assert save(world, previous=str(world.isms.id)).status_code == 200
     assert save(world, previous=str(world.om.id)).status_code == 200
     save(world, previous="")
     assert now_of(world).previous_id is None
+
+
+def test_a_last_period_of_long_ago_stays_one(world: World):
+    earlier = world.assess(replace(OM, title="2009"))
+    assert save(world, previous=str(earlier.id)).status_code == 200, "nothing is stated there to compare with"
+    world.answer(earlier, "om-01", Answer("conform"))
+    assert save(world, previous=str(earlier.id)).status_code == 302
+    for number in range(22):
+        world.answer(world.assess(replace(OM, title=f"later {number}")), "om-01", Answer("conform"))
+
+    assert save(world, previous=str(earlier.id)).status_code == 302
+    assert now_of(world).previous_id == earlier.id
 
 
 def test_archived_it_takes_no_changes_until_it_is_brought_back(world: World):

@@ -1,13 +1,18 @@
 """The evidence library of the sample applicant: documents, and which lines of the O&M form each one shows."""
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from flask import current_app
 from sqlalchemy.orm import Session
 
 from answering.documents import Confidentiality, Stated
 from store import documents
+from store.documents import Arrived
+from store.file_places import files_of
+from tools.demo.attachments import attachment
 from tools.demo.people import Cast
 
 # Number, title, edition, department, owner, days since its date, days until it expires (none: it does not), lines
@@ -62,9 +67,18 @@ def shelve(database: Session, cast: Cast, today: date) -> dict[tuple[str, str], 
     """Put the documents into the library; return the document that shows each line of the form."""
     found: dict[tuple[str, str], str] = {}
     for each in _shown():
-        kept = documents.add(database, cast.applicant.id, _stated(each, cast, today), (), by=cast.people[each.owner])
+        stated, files = _stated(each, cast, today), list(_arrived(each, cast))
+        kept = documents.add(database, cast.applicant.id, stated, files, by=cast.people[each.owner])
         found |= dict.fromkeys(each.lines, str(kept.id))
     return found
+
+
+def _arrived(each: Shown, cast: Cast) -> Iterator[Arrived]:
+    """Bring the file of a document into the store, where it has one."""
+    found = attachment(each.number, each.title)
+    if found:
+        kept = files_of(current_app).keep(cast.applicant.id, io.BytesIO(found.content))
+        yield Arrived(kept.digest, kept.size, found.name, found.media_type)
 
 
 def lines(written: str) -> Iterator[tuple[str, str]]:

@@ -84,7 +84,7 @@ def _this_year(database: Session, cast: Cast, today: date, last: Head, shown: Ma
     carrying.arrive(database, head, carriage, asked=target.by_id, by=cast.people[OWNER])
     stated = {item: each for item, each in form.this_year(it, shown).items() if item not in form.STILL_TO_CHECK}
     _answer(database, head, stated, _by_section(cast), base=1)
-    follow_ups.add(database, head, *_FINDINGS)
+    follow_ups.add(database, head, *_FINDINGS, by=cast.people[OWNER])
     answers.flag(database, head, "om-53", flagged=True, by=cast.people[OWNER])
     for item, who, text, to in _SAID:
         comments.say(database, head, item, text=text, by=cast.people[who], to=[cast.people[each] for each in to])

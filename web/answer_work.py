@@ -149,8 +149,8 @@ def progress(at: Opened, concluded: set[str]) -> list[Progress]:
 
 
 def _near(at: Opened, item: str) -> set[str]:
-    asked = at.target.by_id[item]
-    return {item, asked.cell, *asked.after}
+    asked = at.target.by_id.get(item)
+    return {item, asked.cell, *asked.after} if asked else {item}
 
 
 def _names(database: Session, kept: Iterable[Kept]) -> dict[UUID, str]:

@@ -208,10 +208,8 @@ def _progress(at: Opened, found: Iterable[Progress]) -> dict[str, Any]:
 
 
 def _asked(at: Opened, item: str) -> Item:
-    """Find an item that the target asks for."""
-    if item not in at.target.by_id:
-        abort(404)
-    return at.it.by_id[item]
+    """Find an item; one that the target no longer asks for keeps what was still on its way to it."""
+    return at.it.by_id.get(item) or abort(404)
 
 
 def archived() -> str:

@@ -212,9 +212,20 @@ def test_it_still_holds_takes_the_notice_away_and_keeps_the_answer(desk: Desk, w
     assert world.stated(world.om, "om-15").version == 2
 
 
-@pytest.mark.parametrize("item", ["om-99", "om-62", "-", "om-15/../om-16"])
-def test_only_items_of_the_target_are_answered(desk: Desk, item: str):
+@pytest.mark.parametrize("item", ["om-99", "-", "a-5.1", "om-15/../om-16"])
+def test_only_items_of_the_questionnaire_are_answered(desk: Desk, item: str):
     assert desk.save(item, conclusion="conform").status_code == 404
+
+
+def test_what_was_on_its_way_to_an_item_the_target_no_longer_asks_for_is_kept_and_counts_nowhere(
+    desk: Desk, world: World
+):
+    """om-08 is asked for at level 1 only."""
+    told = desk.save("om-08", conclusion="conform", note="typed before the level was lowered").get_json()
+
+    assert (told["version"], told["fields"]["om-08-note"]) == (1, ["typed before the level was lowered"])
+    assert world.stated(world.om, "om-08").answer.note == "typed before the level was lowered"
+    assert told["progress"]["answered"] == 0
 
 
 def test_nothing_is_saved_in_an_archived_assessment(desk: Desk, world: World):

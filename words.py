@@ -6,7 +6,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-from babel import Locale, negotiate_locale
+from babel import Locale, core, localedata, negotiate_locale
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
@@ -87,7 +87,16 @@ class Words:
 
 @cache
 def words(language: str) -> Words:
-    return Words(language)
+    found = Words(language)
+    found.date(date.min), found.number(0)
+    _forget_other_languages()
+    return found
+
+
+def _forget_other_languages() -> None:
+    """Let go of what Babel keeps of all the world, 4 MB; where it is asked for again, Babel reads it again."""
+    core._global_data = None  # noqa: SLF001
+    localedata._cache.clear()  # noqa: SLF001
 
 
 def negotiate(preferred: Iterable[str]) -> str:

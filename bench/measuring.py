@@ -51,6 +51,11 @@ class Browser:
         self.cookie = ""
         self.headers: dict[str, str] = {}
 
+    def move_to(self, url: str) -> None:
+        """Go on at another address, as somebody whose server was restarted."""
+        self.connection.close()
+        self.connection = http.client.HTTPConnection(url.removeprefix("http://"))
+
     def get(self, path: str) -> bytes:
         return self._send("GET", path)
 

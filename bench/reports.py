@@ -1,5 +1,8 @@
 """Measure the report: its CPU time beside WeasyPrint's on the same content, and a worker's memory over many.
 
+Memory is read from the operating system as it is for the program that people run: what is resident counts whole,
+shared or not; the share divides a page by those who share it.
+
 The content is the questionnaire of 71 items, fully answered, in both languages; WeasyPrint gets the HTML report of it.
 """
 
@@ -13,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from importlib import import_module
+from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,8 +28,9 @@ from files.library import shipped
 from reports.faces import prepare
 from reports.html import html_bytes
 from reports.languages import Languages
+from reports.options import Edition, Options
 from reports.plain import report_data
-from reports.readiness import Edition, Options, Readiness
+from reports.readiness import Readiness
 from reports.report import pdf_of
 from reports.sealing import private_key, seal
 from reports.summary import summarise
@@ -147,26 +152,28 @@ def _cpu_of(command: list[str], environment: dict[str, str]) -> float:
 
 
 def _memory() -> bool:
-    """Let one worker of the real program build many reports, in turn in each language."""
+    """Let the real program, restarted once as it will have been, build many reports, in turn in each language."""
     with TemporaryDirectory() as folder:
         begun = time.monotonic()
-        with running(Path(folder), PLUMBLINE_WORKERS="1") as site:
+        with running(Path(folder)) as site:
             print(f"{'start on an empty folder, seconds':<46}{time.monotonic() - begun:9.2f}")
             address, browser = _desk(site)
+        with running(Path(folder)) as site:
+            browser.move_to(site.url)
             token = browser.csrf_token(address)
             before = _megabytes(site)
             _build(browser, address, token, FEW)
             few = _megabytes(site)
             _build(browser, address, token, MANY - FEW)
             many = _megabytes(site)
-    print(f"{'memory of the worker, MB':<46}{'whole':>9}{'its own':>9}{'':8}{'target':>8}")
+    print(f"{'memory of the busiest worker, MB':<46}{'resident':>9}{'share':>9}{'':8}{'target':>8}")
     print(f"{'before any report':<46}{before[0]:9.0f}{before[1]:9.0f}")
-    print(f"{f'after {FEW} reports':<46}{few[0]:9.0f}{few[1]:9.0f}")
-    is_missed = many[0] > MEMORY_MB or many[0] - few[0] > GROWTH_MB
-    print(
-        f"{f'after {MANY} reports':<46}{many[0]:9.0f}{many[1]:9.0f}{'':8}{MEMORY_MB:8}{'  missed' if is_missed else ''}"
-    )
-    return is_missed
+    is_missed = few[0] > MEMORY_MB
+    print(f"{f'after {FEW} reports':<46}{few[0]:9.0f}{few[1]:9.0f}{'':8}{MEMORY_MB:8}{'  missed' if is_missed else ''}")
+    has_grown = many[0] - few[0] > GROWTH_MB
+    limit = f"+{GROWTH_MB}"
+    print(f"{f'after {MANY} reports':<46}{many[0]:9.0f}{many[1]:9.0f}{'':8}{limit:>8}{'  missed' if has_grown else ''}")
+    return is_missed or has_grown
 
 
 def _desk(site: Site) -> tuple[str, Browser]:
@@ -190,10 +197,10 @@ def _build(browser: Browser, address: str, token: str, count: int) -> None:
 
 
 def _megabytes(site: Site) -> tuple[float, float]:
-    """What the worker holds: with the pages it shares with its master, and without."""
-    (worker,) = psutil.Process(site.process.pid).children()
-    held = worker.memory_full_info()
-    return held.rss / 1_000_000, held.uss / 1_000_000
+    """What the worker that holds most holds: all that is resident, and its share where several share a page."""
+    workers = [each.memory_full_info() for each in psutil.Process(site.process.pid).children()]
+    held = max(workers, key=attrgetter("rss"))
+    return held.rss / 1_000_000, getattr(held, "pss", held.uss) / 1_000_000
 
 
 if __name__ == "__main__":

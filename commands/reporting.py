@@ -16,12 +16,15 @@ from commands.scoring import bad_input, language
 
 if TYPE_CHECKING:
     from reports.languages import Languages
-    from reports.readiness import Options, Readiness
+    from reports.options import Logo, Options
+    from reports.readiness import Readiness
+    from reports.selection import ChapterName
     from scoring.comparing import Comparison
     from scoring.results import Result
 
 _FORMATS = (".pdf", ".docx", ".xlsx", ".json", ".html")
 _FORM_FORMATS = (".pdf", ".docx")
+_LONGEST_COVER_LINE = 80
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,11 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     it.add_argument("--edition", choices=["full", "body"], default="full", help=_("for the applicant, or for a body"))
     it.add_argument("--previous", type=Path, metavar="FILE", help=_("the last assessment, to say what changed since"))
     it.add_argument("--on", type=_day, metavar="DATE", help=_("the day of the report; if not given, today"))
+    it.add_argument("--sections", type=_chapters, metavar="LIST", help=_("the chapters to print, with commas between "
+                    "them: standing, gaps, steps, evidence, record, follow-ups, actions, applicability, "
+                    "scored"))  # fmt: skip
+    it.add_argument("--logo", type=Path, metavar="PICTURE", help=_("a PNG or JPEG for the head of page one"))
+    it.add_argument("--cover-line", default="", metavar="TEXT", help=_("a line for the head of page one"))
     it.add_argument("--form", action="store_true", help=_("the official form instead, filled in"))
     it.add_argument("-o", dest="output", type=Path, required=True, metavar="OUT", help=_("where to write it: the "
                     "ending says the format, .pdf, .docx, .xlsx, .json or .html"))  # fmt: skip
@@ -98,17 +106,55 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(_("“%(text)s” is no day. Write it as 2026-11-21", text=text))
 
 
+def _chapters(text: str) -> frozenset[ChapterName]:
+    """Read which chapters to print; give those that are left out."""
+    from reports.selection import ChapterName
+
+    wanted = {each.strip() for each in text.split(",") if each.strip()}
+    known = [str(each) for each in ChapterName]
+    if unknown := sorted(wanted - set(known)):
+        raise argparse.ArgumentTypeError(
+            _("there is no chapter “%(name)s”. There are: %(known)s", name=unknown[0], known=", ".join(known))
+        )
+    return frozenset(each for each in ChapterName if each not in wanted)
+
+
+def _logo(path: Path | None) -> Logo | None:
+    from files.pictures import NoPicture, picture_of
+    from reports.options import Logo
+
+    if path is None:
+        return None
+    try:
+        found = picture_of(path.read_bytes())
+    except OSError as error:
+        raise Complaint(f"{path}: {error.strerror}", status=BAD_INPUT) from error
+    except NoPicture:
+        raise Complaint(
+            _("%(file)s: no PNG or JPEG that stands still, of up to 900 kB and 12 million pixels", file=path),
+            status=BAD_INPUT,
+        )
+    return Logo(found.data, found.width, found.height)
+
+
 def _asked(chosen: argparse.Namespace) -> Asked:
     from files.assessments_writing import data_of
     from reports.languages import Languages
+    from reports.options import Edition, Options
     from reports.plain import report_data
-    from reports.readiness import Edition, Options
     from reports.sealing import seal
 
     result, edition = _scored(chosen.file), Edition(chosen.edition)
     on = chosen.on or datetime.now(UTC).astimezone().date()
     data = report_data(result, data_of(result.assessment), edition)
-    options = Options(edition=edition, on=on, seal=seal(data, on))
+    options = Options(
+        edition=edition,
+        on=on,
+        seal=seal(data, on),
+        cover_line=chosen.cover_line[:_LONGEST_COVER_LINE],
+        left_out=chosen.sections or frozenset(),
+        logo=_logo(chosen.logo),
+    )
     since = _compared(chosen.previous, result) if chosen.previous else None
     return Asked(result, options, Languages(chosen.lang), data, since)
 

@@ -22,7 +22,7 @@ from store import accounts, links, log
 from store.database import db, reading, writing
 from store.links import Purpose
 from store.log import INSTALLATION, Event
-from words import N_
+from words import LANGUAGES, N_, words
 
 _THREADS = 4
 _SECONDS_TO_FINISH = 30
@@ -57,6 +57,7 @@ class Server(BaseApplication):
 
 def serve(*, with_link: bool) -> None:
     """Start the web application; say where it is, and how to get in."""
+    _read_words()
     settings = environment.prepare(environment.read(os.environ))
     door = _listen(settings)
     with _shared_counters(settings):
@@ -67,13 +68,21 @@ def serve(*, with_link: bool) -> None:
         Server(application, _options(settings, door)).run()
 
 
+def _read_words() -> None:
+    """Read the catalogues first of all: what that needs for a moment is free again for the program itself."""
+    for language in LANGUAGES:
+        words(language)
+
+
 def _read_fonts() -> None:
     """Read the faces of the report once, before the workers are forked, and leave what is there out of collections.
 
     A collection writes to every object it looks at, and what a worker writes to it no longer shares.
     """
     from reports.faces import prepare
+    from web.heap import share_one_heap
 
+    share_one_heap()
     prepare()
     gc.collect()
     gc.freeze()

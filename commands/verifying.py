@@ -7,10 +7,13 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import settings as environment
 from commands.console import BAD_INPUT, Complaint, _, tongue
+
+if TYPE_CHECKING:
+    from surveys.questionnaire import Questionnaire
 
 _LONGEST_LIST = 12
 
@@ -44,6 +47,8 @@ def verify(chosen: argparse.Namespace) -> None:
     if problems:
         raise Complaint(*problems)
     print(_("%(number)s: intact. Pages, figures and answers are as they were when it was made", number=seal.number))
+    if own := _brought_along(data):
+        print(_("The questionnaire %(name)s came from the report itself: this library does not have it", name=own.name))
     print(_issuer(seal, is_known=bool(chosen.key)))
 
 
@@ -72,13 +77,15 @@ def _altered(pdf: bytes, data: Mapping[str, Any], seal: Any) -> Iterator[str]:
 def _scored_differently(data: Mapping[str, Any]) -> Iterator[str]:
     """Score the attached answers again, and compare every figure."""
     from files.assessments import parse_assessment
+    from files.library import WithAnother
     from files.placing import BadFile
     from scoring.plain import plain, without_advice
     from scoring.results import assess
 
     text = json.dumps(data.get("assessment"), ensure_ascii=False).encode()
     try:
-        opened = parse_assessment(text, "report.json")
+        own = _brought_along(data)
+        opened = parse_assessment(text, "report.json", WithAnother(own) if own else None)
     except BadFile as bad:
         for each in bad.problems:
             yield _("cannot be scored again: %(why)s", why=each.problem.code)
@@ -89,6 +96,19 @@ def _scored_differently(data: Mapping[str, Any]) -> Iterator[str]:
         differing = [name for name in {**then, **now} if then.get(name) != now.get(name)]
         for name in differing[:_LONGEST_LIST]:
             yield _("scored differently: %(figure)s", figure=name)
+
+
+def _brought_along(data: Mapping[str, Any]) -> Questionnaire | None:
+    """Read the questionnaire that a report brings along, where the library does not have it. Raise BadFile."""
+    from files.library import shipped
+    from files.questionnaires import parse_questionnaire
+
+    stated = data.get("questionnaire")
+    text = stated.get("text") if isinstance(stated, dict) else None
+    if not isinstance(text, str):
+        return None
+    found = parse_questionnaire(text.encode(), "report.json")
+    return None if found.name in shipped().names() else found
 
 
 def _issued_by_another(seal: Any, given: str) -> Iterator[str]:

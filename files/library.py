@@ -124,6 +124,19 @@ class Library:
         return self.root / questionnaire_id / f"{version}.yaml"
 
 
+class WithAnother(Library):
+    """The library, and a questionnaire beside it that came from elsewhere; what the library has, it has itself."""
+
+    def __init__(self, another: Questionnaire) -> None:
+        super().__init__()
+        self.another = another
+
+    def questionnaire(self, name: str) -> Questionnaire:
+        if name == self.another.name and name not in self.names():
+            return self.another
+        return super().questionnaire(name)
+
+
 def checksum(data: bytes) -> str:
     """Return the checksum of a file; Windows line ends make no difference."""
     return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()

@@ -8,9 +8,6 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-
 from files import workbook_stamp as stamps
 from files.archives import Refused, check_archive
 from files.workbook_dialect import unescaped
@@ -33,6 +30,8 @@ class Place:
     column: int = 0
 
     def __str__(self) -> str:
+        from openpyxl.utils import get_column_letter
+
         cell = f"{get_column_letter(self.column)}{self.row}" if self.column else str(self.row)
         return f"{self.sheet}!{cell}"
 
@@ -83,6 +82,8 @@ def cells_of(data: bytes) -> Cells:
 
 def read(data: bytes) -> Cells:
     """Read the stamp, then every sheet that has our keys above it."""
+    from openpyxl import load_workbook  # 8 MB, which a worker that reads no workbook does without
+
     book = load_workbook(BytesIO(data), read_only=True, data_only=False)
     try:
         found = Cells(stamp_of(book))

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from reports.gap_rows import rule_of
 from reports.names import ItemName, short_of
+from reports.options import Edition, Options
 from reports.phrases import both, day, same
-from reports.readiness import ActionForm, Edition, Fact, GapRow, Options
+from reports.readiness import ActionForm, Fact, GapRow
 from scoring.assessment import Action
 from scoring.gaps import Gap
 from scoring.results import Result

@@ -104,7 +104,7 @@ def said(text: Text, role: Role, width: float, languages: Languages, *, inline: 
     return chinese + tuple(_line(each, role.en) for each in _set_lines(text.en, role.en, width))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def straightened(text: str) -> str:
     """Set quotation marks straight in English: in this font the curved ones are as wide as a Chinese character."""
     return text.translate(_STRAIGHT)
@@ -143,7 +143,7 @@ def aligned_right(block: Block, width: float) -> Block:
     )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def reach(text: str, style: Style) -> float:
     """Say how far a text reaches, in millimetres."""
     return width_of(text, advance_of(style.weight)) * style.size / 1000 * POINT
@@ -177,7 +177,7 @@ def _lines(text: str, style: Style, width: float) -> Sequence[str]:
     return break_lines(printable(text), measure, advance_of(style.weight))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def _set_lines(text: str, style: Style, width: float) -> Sequence[str]:
     """Break a text of ours, which comes again in every report, once a process."""
     return _lines(text, style, width)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reports.codes import code_of, png_of
 from reports.contents.order import chapters
 from reports.docx_chapters import chapter
 from reports.docx_cover import cover
@@ -33,5 +34,7 @@ def _paper(it: Readiness, languages: Languages) -> Paper:
             it.options.number,
         ),
         languages=languages,
+        code=png_of(code_of(it.options.seal)) if it.options.seal else b"",
+        logo=it.options.logo,
         on=it.options.on or it.result.assessment.assessed_on,
     )

@@ -16,18 +16,23 @@ from reports.contents.parts import (
     Proposal,
     Prose,
     Row,
+    Sealed,
     Table,
     Tally,
 )
 from reports.docx_markup import Cell as Boxed
 from reports.docx_markup import Line, Rules, paragraph, run, table
+from reports.docx_package import CODE
+from reports.docx_pictures import picture
 from reports.docx_styles import TINT
 from reports.docx_voices import SIGNS, both_runs, paragraphs, stacked, tally
 from reports.languages import Languages
+from reports.phrases import both
 
 WIDTH = 170.0
 # So many characters in one cell may be taller than half a page
 _TALL = 900
+_CODE_SIZE = 36.0
 _SUM = "7,17191E"
 _NEW_PAGE = "<w:pageBreakBefore/>"
 _AFTER = paragraph(properties='<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>')
@@ -120,6 +125,17 @@ def _body(cell: Cell, languages: Languages) -> str:
     return "".join(paragraphs(each, languages, 129) for each in cell)
 
 
+def _sealed(it: Sealed, languages: Languages) -> str:
+    """Set the seal with its code; the two stay on one page."""
+    name = languages.line(both("QR code of the report’s number and digest"))
+    code = paragraph(picture(CODE, name, _CODE_SIZE, _CODE_SIZE))
+    said = "".join(
+        paragraph(both_runs(label, languages, "TableNote"), style="TableNote") + paragraphs(each, languages, 124)
+        for label, each in it.facts
+    )
+    return table(name, [42, 128], [Line((Boxed(code), Boxed(said)))], Rules("", "", "")) + _AFTER
+
+
 _SETTERS: dict[type[Part], Callable[[Any, Languages], str]] = {
     Prose: _prose,
     Tally: _tally,
@@ -128,4 +144,5 @@ _SETTERS: dict[type[Part], Callable[[Any, Languages], str]] = {
     Table: _table,
     Proposal: _proposal,
     Form: _form,
+    Sealed: _sealed,
 }

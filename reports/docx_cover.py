@@ -8,8 +8,9 @@ from reports.docx_markup import Cell, Line, Rules, break_line, paragraph, run, t
 from reports.docx_styles import BAD, OK, PART
 from reports.docx_voices import SIGNS, both_runs, stacked
 from reports.languages import Languages
+from reports.options import Edition
 from reports.phrases import both, same
-from reports.readiness import Edition, Fact, Figure, Readiness, StepRow
+from reports.readiness import Fact, Figure, Readiness, StepRow
 from scoring.verdicts import Verdict
 from surveys.text import Text
 
@@ -39,6 +40,8 @@ def _parts(it: Readiness, languages: Languages) -> Iterator[str]:
     yield _figures(it, languages)
     if it.options.edition is Edition.FULL:
         yield from _steps(it, languages)
+    if it.omitted:
+        yield _reason(it.omitted, "", languages)
     yield from _notes(it, languages)
 
 

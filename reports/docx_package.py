@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape
 
 from reports.cleaning import clean_line
 from reports.docx_markup import field, paragraph, run, twips
+from reports.docx_pictures import picture
 from reports.docx_styles import CHINESE, LATIN, STAND_INS, styles_xml
 from reports.languages import Languages
+from reports.options import Logo
 from reports.packing import packed
 from reports.phrases import both
 
@@ -39,6 +42,9 @@ _RELATIONS = (
 _NO_DAY = date(2000, 1, 1)
 _TOP, _BOTTOM, _SIDE = 22.0, 18.0, 20.0
 _HALF_A_LINE = 56
+CODE = "rId7"
+_CODE, _LOGO = "media/code.png", "media/logo.png"
+_LOGO_SIZE = (40.0, 12.0)
 _PAGE, _PAGES = "\ue000", "\ue001"
 
 
@@ -53,6 +59,8 @@ class Paper:
     languages: Languages
     on: date | None = None
     first_head: tuple[str, str] | None = None
+    code: bytes = b""
+    logo: Logo | None = None
 
 
 def word_file(body: str, paper: Paper) -> bytes:
@@ -64,21 +72,29 @@ def word_file(body: str, paper: Paper) -> bytes:
         "word/settings.xml": _settings(paper.languages),
         "word/fontTable.xml": _fonts(),
         "word/header1.xml": f"{_HEAD}<w:hdr {_W}>{_pair('Header', *paper.head)}</w:hdr>",
-        "word/header2.xml": f"{_HEAD}<w:hdr {_W}>{_pair('Header', *first)}</w:hdr>",
+        "word/header2.xml": f"{_HEAD}<w:hdr {_W}>{_first_head(first, paper)}</w:hdr>",
         "word/footer1.xml": f"{_HEAD}<w:ftr {_W}>{_foot(paper)}</w:ftr>",
         "docProps/core.xml": _core(paper),
         "docProps/app.xml": f'{_HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
         'extended-properties"><Application>Plumbline</Application></Properties>',
     }
-    around = [("[Content_Types].xml", _types()), ("_rels/.rels", _roots()), ("word/_rels/document.xml.rels", _inner())]
-    return packed((name, text.encode()) for name, text in (*around, *written.items()))
+    around = [
+        ("[Content_Types].xml", _types()),
+        ("_rels/.rels", _roots()),
+        ("word/_rels/document.xml.rels", _inner(paper)),
+        *([("word/_rels/header2.xml.rels", _related([("rId1", "image", _LOGO)]))] if paper.logo else []),
+    ]
+    texts = [(name, text.encode()) for name, text in (*around, *written.items())]
+    pictures = [(_CODE, paper.code), (_LOGO, paper.logo.data if paper.logo else b"")]
+    return packed([*texts, *((f"word/{name}", data) for name, data in pictures if data)])
 
 
 def _types() -> str:
     parts = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in _PARTS)
     return (
         f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="png" '
+        'ContentType="image/png"/><Default Extension="xml" '
         f'ContentType="application/xml"/>{parts}</Types>'
     )
 
@@ -93,9 +109,13 @@ def _roots() -> str:
     )
 
 
-def _inner() -> str:
+def _inner(paper: Paper) -> str:
+    return _related([*_RELATIONS, *([(CODE, "image", _CODE)] if paper.code else [])])
+
+
+def _related(relations: Iterable[tuple[str, str, str]]) -> str:
     each = "".join(
-        f'<Relationship Id="{rid}" Type="{_RELATION}/{kind}" Target="{target}"/>' for rid, kind, target in _RELATIONS
+        f'<Relationship Id="{rid}" Type="{_RELATION}/{kind}" Target="{target}"/>' for rid, kind, target in relations
     )
     return (
         f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{each}'
@@ -132,10 +152,19 @@ def _section() -> str:
     )
 
 
-def _pair(style: str, left: str, right: str) -> str:
-    """Set two short texts at the two edges of a line."""
+def _pair(style: str, left: str, right: str, last: str = "") -> str:
+    """Set two short texts at the two edges of a line, and what stands behind the second."""
     edge = f'<w:tabs><w:tab w:val="right" w:pos="{twips(170)}"/></w:tabs>'
-    return paragraph(run(_short(left)), run("\t"), run(_short(right)), style=style, properties=edge)
+    return paragraph(run(_short(left)), run("\t"), run(_short(right)), last, style=style, properties=edge)
+
+
+def _first_head(head: tuple[str, str], paper: Paper) -> str:
+    """Set the head of page one, with the organisation's own picture behind the number."""
+    if paper.logo is None:
+        return _pair("Header", *head)
+    size = paper.logo.size_within(*_LOGO_SIZE)
+    name = paper.languages.line(both("Logo of the organisation"))
+    return _pair("Header", *head, run("  ") + picture("rId1", name, *size))
 
 
 def _short(text: str) -> str:

@@ -12,6 +12,8 @@ from reportlab.pdfbase import ttfonts
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 
+from reports.font_files import SlimFace
+
 FONTS = Path(__file__).resolve().parent / "fonts"
 MISSING = "□"
 _BLOCK = 100
@@ -26,6 +28,9 @@ class Weight(Enum):
 
 # Asked in this order for a character that the family does not have
 _WIDER = ("PlumblineRare-Regular", "NotoEmoji-Regular")
+# What the family was found to have: nearly every text is of these alone
+_had: dict[str, set[str]] = {weight.value: set() for weight in Weight}
+ttfonts.TTFontFace = SlimFace  # type: ignore[misc]  # what a font reads its file with
 # Ask how the character before is drawn, or join two; nothing is lost when a report leaves them out
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff\u00ad")
 
@@ -82,7 +87,6 @@ def face_of(character: str, weight: Weight) -> str | None:
     return None
 
 
-@cache
 def advance(character: str, weight: Weight) -> int:
     """How far a character advances, in thousandths of its size."""
     name = face_of(character, weight)
@@ -90,6 +94,15 @@ def advance(character: str, weight: Weight) -> int:
         return advance(MISSING, weight)
     metrics = face(name).face
     return round(float(metrics.charWidths.get(ord(character), metrics.defaultWidth)))
+
+
+def lacking(text: str, weight: Weight) -> set[str]:
+    """Find the characters of a text that the family itself does not have."""
+    had = _had[weight.value]
+    unseen = set(text) - had
+    found = {each for each in unseen if face_of(each, weight) != weight.value}
+    had |= unseen - found
+    return found
 
 
 def is_invisible(character: str) -> bool:

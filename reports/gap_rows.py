@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from reports.arithmetic import listed_numbers
 from reports.evidence_rows import rows_of
 from reports.names import ItemName, titled
+from reports.options import Edition, Options
 from reports.phrases import KINDS, both, counted, day, same
-from reports.readiness import Edition, EvidenceRow, Fact, GapRow, Options, ProposalRow
+from reports.readiness import EvidenceRow, Fact, GapRow, ProposalRow
 from reports.review_rows import review_facts
 from scoring.answers import Grade
 from scoring.assessment import Action

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,13 +10,15 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reports.cleaning import clean, clean_line
+from reports.codes import path_of
 from reports.contents.evidence_lines import MARKS, state_of
 from reports.contents.order import chapters
 from reports.contents.parts import Column
 from reports.html_charts import charts_of
 from reports.languages import Languages
+from reports.options import Edition
 from reports.phrases import both
-from reports.readiness import Edition, Readiness
+from reports.readiness import Readiness
 from surveys.text import Text
 
 _TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -55,6 +58,7 @@ def _words(it: Readiness, languages: Languages) -> dict[str, Any]:
         "title": clean_line(" · ".join((languages.line(it.title), *organizations))),
         "organizations": organizations,
         "extent": _extent(it),
+        "logo": _picture(it),
         "is_full": it.options.edition is Edition.FULL,
         "chapters": chapters(it),
         "charts": charts_of(it, languages),
@@ -74,11 +78,18 @@ def _functions(languages: Languages) -> dict[str, Any]:
         "marks": frozenset(MARKS),
         "tags": _TAGS,
         "strip_looks": _STRIP_LOOKS,
+        "path_of": path_of,
     }
 
 
 def _share(column: Column, columns: tuple[Column, ...]) -> float:
     return round(100 * column.width / sum(each.width for each in columns), 1)
+
+
+def _picture(it: Readiness) -> str:
+    """The organisation's logo as an address that needs no other file."""
+    logo = it.options.logo
+    return f"data:image/png;base64,{base64.b64encode(logo.data).decode()}" if logo else ""
 
 
 def _extent(it: Readiness) -> Text:
@@ -96,4 +107,6 @@ def _said_once(it: Readiness) -> dict[str, Text]:
         "nothing": both("Nothing to bring"),
         "contents": both("Contents"),
         "skip": both("Skip to the report"),
+        "code": both("QR code of the report’s number and digest"),
+        "logo": both("Logo of the organisation"),
     }

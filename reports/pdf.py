@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from reports.blocks import POINT, advance_of
-from reports.faces import MISSING, Weight, face, face_of, prepare
+from reports.faces import MISSING, Weight, face_of, lacking, prepare
 from reports.paper import (
     HEIGHT,
     WIDTH,
@@ -106,10 +106,9 @@ def _written(canvas: Canvas, it: Written) -> None:
 def _breaks(text: str, weight: Weight) -> list[tuple[int, int]]:
     """Find where a string must be drawn in pieces: at gaps, and where the face changes."""
     found = dict(places(text))
-    if not text.isascii():
-        known = face(weight.value).face.charToGlyph
+    if not text.isascii() and (foreign := lacking(text, weight)):
         for index, character in enumerate(text):
-            if ord(character) not in known:
+            if character in foreign:
                 found.setdefault(index, 0)
                 found.setdefault(index + 1, 0)
     return sorted(found.items())

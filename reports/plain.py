@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from reports.readiness import Edition
+from reports.options import Edition
 from reports.sealing import FORMAT, Seal
 from scoring.plain import plain, without_advice
 from scoring.results import Result

@@ -8,40 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 from reports.closing_types import Change, FollowUpRow, SoaTheme
 from reports.names import ItemName
+from reports.options import Options
 from reports.scored_types import Scored
-from reports.sealing import Seal
+from reports.selection import ChapterName, omission
 from reports.standing_types import RadarRow
 from scoring.answers import Grade, Mark
 from scoring.assessment import Document as Held
 from scoring.results import Result
 from scoring.verdicts import Verdict
 from surveys.text import Text
-
-
-class Edition(StrEnum):
-    """For whom a report is printed: the body's tells no remedies."""
-
-    FULL = "full"
-    BODY = "body"
-
-
-@dataclass(frozen=True)
-class Options:
-    """What whoever asks for a report decides. The day is theirs too: a report knows no clock."""
-
-    edition: Edition = Edition.FULL
-    on: date | None = None
-    seal: Seal | None = None
-    cover_line: str = ""
-
-    @property
-    def number(self) -> str:
-        """The number of the report, once it is sealed."""
-        return self.seal.number if self.seal else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,3 +275,18 @@ class Readiness:
     item_names: Mapping[str, ItemName] = field(default_factory=dict)
     decision: str = ""
     assessed_by: str = ""
+
+    @property
+    def chapters(self) -> tuple[ChapterName, ...]:
+        """The chapters that there are, printed or not."""
+        absent = {
+            ChapterName.STEPS: not self.steps,
+            ChapterName.ACTIONS: not self.actions,
+            ChapterName.APPLICABILITY: not self.soa,
+        }
+        return tuple(each for each in ChapterName if not absent.get(each))
+
+    @property
+    def omitted(self) -> Text | None:
+        """What page one says of chapters that are not printed."""
+        return omission(self.chapters, self.options.left_out)

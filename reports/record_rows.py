@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from reports.evidence_rows import described, rows_of
 from reports.names import ItemName, titled
+from reports.options import Edition, Options
 from reports.phrases import both, same
-from reports.readiness import DocumentRow, Edition, Fact, Options, RecordRow, SectionRecord
+from reports.readiness import DocumentRow, Fact, RecordRow, SectionRecord
 from reports.review_rows import review_facts
 from scoring.answers import NOT_APPLICABLE, UNANSWERED, Answer, Mark
 from scoring.assessment import Document

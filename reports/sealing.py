@@ -15,7 +15,6 @@ from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 FORMAT = "plumbline/report@1"
 SEAL_FORMAT = "plumbline/seal@1"
@@ -95,7 +94,7 @@ def seal_from(data: Mapping[str, Any]) -> Seal:
 
 def new_key() -> bytes:
     """Make a private key, as it is kept in a file."""
-    return Ed25519PrivateKey.generate().private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
+    return Ed25519PrivateKey.generate().private_bytes_raw()
 
 
 def private_key(kept: bytes) -> Ed25519PrivateKey:
@@ -104,7 +103,7 @@ def private_key(kept: bytes) -> Ed25519PrivateKey:
 
 def public_text(key: Ed25519PublicKey) -> str:
     """Write a public key as one line of text."""
-    return _encoded(key.public_bytes(Encoding.Raw, PublicFormat.Raw))
+    return _encoded(key.public_bytes_raw())
 
 
 def public_key(text: str) -> Ed25519PublicKey:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reports.options import Edition
 from reports.phrases import both, same
-from reports.readiness import Edition, GapRow, Readiness, SectionRow, StepRow
+from reports.readiness import GapRow, Readiness, SectionRow, StepRow
 from reports.sheets import Field, Sheet, Value, day_of, joined, labelled, numbered, ours, percent
 from surveys.text import Text
 
@@ -28,6 +29,8 @@ def _summary(it: Readiness) -> Iterator[tuple[Value, ...]]:
     yield from ((each.label, percent(each.percent), same(each.fraction)) for each in it.figures)
     yield both("Required evidence"), None, it.pointing
     yield from ((both("Note"), None, each) for each in it.notes)
+    if it.omitted:
+        yield both("Note"), None, it.omitted
     if it.options.number:
         yield both("Report number"), it.options.number, None
     if it.options.on:

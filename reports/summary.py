@@ -10,9 +10,10 @@ from reports.closing_rows import follow_up_rows, soa_themes
 from reports.closing_types import Change
 from reports.gap_rows import gap_rows, proposal_rows, step_text
 from reports.names import ItemName, names_of, references, short_of, titled
+from reports.options import Edition, Options
 from reports.phrases import READINGS, SIZES, both, counted, day, same, sentences
 from reports.radar_rows import radar_rows
-from reports.readiness import Edition, Fact, Figure, Options, Readiness, ReasonLine, RungRow, StepRow
+from reports.readiness import Fact, Figure, Readiness, ReasonLine, RungRow, StepRow
 from reports.record_rows import documents_of, pointing, record_of
 from reports.scored_rows import Words, scored_of
 from reports.scored_types import Scored

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
@@ -21,18 +21,31 @@ from reports.languages import Languages
 from reports.packing import packed, unpacked
 from reports.phrases import both
 from reports.readiness import Readiness
+from reports.selection import ChapterName
 from reports.sheets import Field, Percent, Sheet, Value
 from surveys.text import Text
 
 _LONGEST = 32_767
 _LONGEST_NAME = 31
 _LOOKS_LIKE_A_FORMULA = frozenset("=+-@\t")
-_ORDER = (
-    sheets_standing.summary, sheets_standing.sections, sheets_standing.levels, sheets_standing.gaps,
-    sheets_standing.proposals, sheets_standing.contradictions, sheets_standing.steps, sheets_record.evidence,
-    sheets_record.documents, sheets_record.record, sheets_record.follow_ups, sheets_record.actions,
-    sheets_record.applicability, sheets_record.scored, sheets_record.losses, sheets_record.shares,
-)  # fmt: skip
+_ORDER: tuple[tuple[ChapterName | None, Callable[[Readiness], Sheet]], ...] = (
+    (None, sheets_standing.summary),
+    (ChapterName.STANDING, sheets_standing.sections),
+    (ChapterName.STANDING, sheets_standing.levels),
+    (ChapterName.GAPS, sheets_standing.gaps),
+    (ChapterName.GAPS, sheets_standing.proposals),
+    (ChapterName.GAPS, sheets_standing.contradictions),
+    (ChapterName.STEPS, sheets_standing.steps),
+    (ChapterName.EVIDENCE, sheets_record.evidence),
+    (ChapterName.EVIDENCE, sheets_record.documents),
+    (ChapterName.RECORD, sheets_record.record),
+    (ChapterName.FOLLOW_UPS, sheets_record.follow_ups),
+    (ChapterName.ACTIONS, sheets_record.actions),
+    (ChapterName.APPLICABILITY, sheets_record.applicability),
+    (ChapterName.SCORED, sheets_record.scored),
+    (ChapterName.SCORED, sheets_record.losses),
+    (ChapterName.SCORED, sheets_record.shares),
+)
 # Left out where a report has none of them; the others say by an empty table that there is nothing
 _IF_ANY = {
     sheets_standing.levels, sheets_standing.steps, sheets_standing.proposals, sheets_standing.contradictions,
@@ -51,7 +64,9 @@ def xlsx_bytes(it: Readiness, languages: Languages) -> bytes:
     book.remove(book.worksheets[0])
     for style in _styles():
         book.add_named_style(style)
-    for make in _ORDER:
+    for chapter, make in _ORDER:
+        if chapter in it.options.left_out:
+            continue
         sheet = make(it)
         if sheet.rows or make not in _IF_ANY:
             _write(book, sheet, languages)

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import delete, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import case
 
 from people.tokens import digest
 from store.database import now
 from store.tables import AttemptsRow
+from store.upserts import insert_into
 
 WINDOW = timedelta(minutes=15)
 # Two workers that count at once look at the clock in one order and get at the row in another; servers differ, too
@@ -43,8 +43,7 @@ def count(session: Session, limit: Limit, name: str) -> timedelta | None:
     """
     moment = now()
     over = (AttemptsRow.opened_at <= moment - WINDOW) | (AttemptsRow.opened_at > moment + _CLOCKS_DIFFER)
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = insert(AttemptsRow).values(bucket=bucket(limit, name), count=1, opened_at=moment)
+    statement = insert_into(session, AttemptsRow).values(bucket=bucket(limit, name), count=1, opened_at=moment)
     counted, opened_at = session.execute(
         statement.on_conflict_do_update(
             index_elements=[AttemptsRow.bucket],

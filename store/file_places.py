@@ -3,7 +3,6 @@
 from flask import Flask
 
 from settings import Settings
-from store.bucket import BucketStore
 from store.file_store import FileStore, FolderStore
 
 _NAME = "plumbline_files"
@@ -14,7 +13,11 @@ def attach(app: Flask, settings: Settings) -> None:
 
 
 def place_for(settings: Settings) -> FileStore:
-    return BucketStore(settings.bucket) if settings.bucket else FolderStore(settings.files)
+    if not settings.bucket:
+        return FolderStore(settings.files)
+    from store.bucket import BucketStore  # 4 MB, which a folder has no use for
+
+    return BucketStore(settings.bucket)
 
 
 def files_of(app: Flask) -> FileStore:

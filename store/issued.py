@@ -6,12 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from store.database import now
 from store.heads import Head
 from store.report_tables import IssuedReportRow
+from store.upserts import insert_into
 
 _NUMBER = re.compile(r"PL-\d{8}-[0-9A-F]{8}")
 _CODE = re.compile(r"[0-9a-f]{16}")
@@ -29,9 +29,8 @@ class Issued:
 
 def note(session: Session, head: Head, *, number: str, digest: str, by: UUID) -> None:
     """Note that a report was issued; the same report of the same day is noted once."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     session.execute(
-        insert(IssuedReportRow)
+        insert_into(session, IssuedReportRow)
         .values(
             organization_id=head.organization_id,
             number=number,

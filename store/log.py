@@ -14,11 +14,11 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from store.database import now
 from store.tables import LogHeadRow, LogRow
+from store.upserts import insert_into
 
 INSTALLATION = UUID(int=0)
 BEGINNING = "0" * 64
@@ -80,6 +80,7 @@ class Event(StrEnum):
     DOCUMENT_WITHDRAWN = "document-withdrawn"
     DOCUMENT_BROUGHT_BACK = "document-brought-back"
     REPORT_ISSUED = "report-issued"
+    LETTERHEAD_CHANGED = "letterhead-changed"
     RESTORED = "restored"
 
 
@@ -200,8 +201,7 @@ def holds(session: Session, known: Head) -> bool:
 
 def hold(session: Session, chain: UUID) -> LogHeadRow:
     """Take a chain for this transaction: whoever else writes to it, or holds it to decide something, waits."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    first = insert(LogHeadRow).values(chain=chain, number=0, digest=BEGINNING)
+    first = insert_into(session, LogHeadRow).values(chain=chain, number=0, digest=BEGINNING)
     session.execute(first.on_conflict_do_nothing(index_elements=[LogHeadRow.chain]))
     return session.get_one(LogHeadRow, chain, with_for_update=True, populate_existing=True)
 

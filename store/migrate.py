@@ -1,17 +1,22 @@
 """Brings the database up to this program's tables, at start, safely when several start at once."""
 
-from functools import cache
+from __future__ import annotations
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, Engine, inspect
 
 from settings import ROOT
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 # Any number will do, as long as every Plumbline takes the same
 _LOCK = 7310268454012
+_FOLDER = ROOT / "migrations"
+_REVISION = re.compile(r'^revision = "(\d+)"$', re.MULTILINE)
 
 
 class DatabaseIsNewer(Exception):
@@ -37,18 +42,19 @@ def wait_for_others(connection: Connection) -> None:
 
 def make_anew(connection: Connection, revision: str) -> None:
     """Make the tables as the program of a revision had them, in a database that holds no rows."""
-    config = _config()
-    config.attributes["connection"] = connection
+    from alembic import command
+
+    config = _config(connection)
     if current_revision(connection) is not None:
         command.downgrade(config, "base")
     command.upgrade(config, revision)
 
 
 def bring_up(connection: Connection) -> None:
-    """Bring tables and their rows up to this program."""
-    config = _config()
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    """Bring tables and their rows up to this program. Alembic is there only while there is something to do."""
+    from alembic import command
+
+    command.upgrade(_config(connection), "head")
 
 
 def is_up_to_date(connection: Connection) -> bool:
@@ -56,21 +62,28 @@ def is_up_to_date(connection: Connection) -> bool:
 
 
 def current_revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+    """Read which migration a database is at; None where it is empty, or none of ours."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 
 
 @cache
 def known_revisions() -> frozenset[str]:
-    return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
+    """Read off what the migrations are called; the program does not change while it runs."""
+    found = (_REVISION.search(path.read_text("utf-8")) for path in (_FOLDER / "versions").glob("*.py"))
+    return frozenset(each[1] for each in found if each)
 
 
-@cache
-def _head() -> str | None:
-    """The newest migration; the program does not change while it runs."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
+def _head() -> str:
+    """The newest migration: they are numbered in their order."""
+    return max(known_revisions())
 
 
-def _config() -> Config:
+def _config(connection: Connection) -> Config:
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option("script_location", str(ROOT / "migrations"))
+    config.set_main_option("script_location", str(_FOLDER))
+    config.attributes["connection"] = connection
     return config

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from store.database import now
 from store.heads import Head
 from store.tables import UserRow
+from store.upserts import insert_into
 from store.work_tables import PresenceRow
 
 HERE = timedelta(seconds=45)
@@ -46,10 +46,9 @@ def is_due(seen: Seen | None, item: str) -> bool:
 
 def note(session: Session, head: Head, user_id: UUID, item: str) -> None:
     """Note where somebody is."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     seen = {"item": item, "seen_at": now()}
     row = {"organization_id": head.organization_id, "assessment_id": head.id, "user_id": user_id}
-    first = insert(PresenceRow).values(**row, **seen)
+    first = insert_into(session, PresenceRow).values(**row, **seen)
     session.execute(first.on_conflict_do_update(index_elements=list(row), set_=seen))
 
 

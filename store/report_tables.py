@@ -22,3 +22,18 @@ class IssuedReportRow(Base):
     revision: Mapped[int]
     issued_at: Mapped[datetime] = mapped_column(Moment, default=now)
     issued_by: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+
+
+class LetterheadRow(Base):
+    """What an organisation puts at the head of its reports."""
+
+    __tablename__ = "letterheads"
+
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"), primary_key=True)
+    cover_line: Mapped[str] = mapped_column(String(80), default="")
+    logo: Mapped[bytes | None]
+    logo_width: Mapped[int] = mapped_column(default=0)
+    logo_height: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}

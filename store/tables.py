@@ -67,8 +67,7 @@ class MembershipRow(Base):
             "organization_id",
             "user_id",
             unique=True,
-            sqlite_where=sql("ended_at IS NULL"),
-            postgresql_where=sql("ended_at IS NULL"),
+            sqlite_where=sql("ended_at IS NULL"),  # on PostgreSQL as well: see the migration, and `store.upserts`
         ),
         Index("memberships_of_a_person", "user_id"),
     )

@@ -27,11 +27,11 @@ class AssessmentRow(Base):
     __table_args__ = (
         Index(
             "assessments_by_change", "organization_id", "changed_at", "id",
-            sqlite_where=text("archived_at IS NULL"), postgresql_where=text("archived_at IS NULL"),
+            sqlite_where=text("archived_at IS NULL"),  # on PostgreSQL as well: see the migration
         ),
         Index(
             "assessments_put_away", "organization_id", "archived_at", "id",
-            sqlite_where=text("archived_at IS NOT NULL"), postgresql_where=text("archived_at IS NOT NULL"),
+            sqlite_where=text("archived_at IS NOT NULL"),
         ),
     )  # fmt: skip
 

@@ -88,6 +88,7 @@ _LABELS: dict[StrEnum, str] = {
     Event.DOCUMENT_WITHDRAWN: N_("Withdrew a document"),
     Event.DOCUMENT_BROUGHT_BACK: N_("Brought a document back"),
     Event.REPORT_ISSUED: N_("Issued a report"),
+    Event.LETTERHEAD_CHANGED: N_("Changed the head of the reports"),
     Event.RESTORED: N_("Restored a backup"),
 }
 _HINTS: dict[StrEnum, str] = {

@@ -3,23 +3,25 @@
 import re
 import secrets
 import time
+from collections.abc import Callable
 
 from flask import Flask, Response, g, request
-from prometheus_client import Counter, Histogram
 
 from settings import Settings
 from web import logs
 
 _QUIET = frozenset({"static", "health.alive", "health.ready", "health.metrics"})
 _REFERENCE = re.compile(r"[A-Za-z0-9-]{8,64}")
-_REQUESTS = Counter("plumbline_requests", "Requests answered", ["route", "status"])
-_SECONDS = Histogram("plumbline_request_seconds", "Time to answer", ["route"])
 
 
 def attach(app: Flask, settings: Settings) -> None:
     logs.set_up()
     app.before_request(lambda: _arrive(behind_proxy=settings.proxies > 0))
     app.after_request(_leave)
+    if settings.metrics:
+        from web.counters import count
+
+        app.after_request(lambda response: _counted(response, count))
 
 
 def reference() -> str:
@@ -53,13 +55,26 @@ def _arrive(*, behind_proxy: bool) -> None:
         g.reference = given
 
 
+def _counted(response: Response, count: Callable[[str, int, float], None]) -> Response:
+    count(_route(), response.status_code, _seconds())
+    return response
+
+
+def _seconds() -> float:
+    now = time.perf_counter()
+    return now - float(g.get("began", now))
+
+
 def _leave(response: Response) -> Response:
-    seconds = time.perf_counter() - g.get("began", time.perf_counter())
-    _REQUESTS.labels(_route(), response.status_code).inc()
-    _SECONDS.labels(_route()).observe(seconds)
     response.headers["X-Request-ID"] = reference()
     if request.endpoint not in _QUIET or response.status_code >= 400:
-        note("request", method=request.method, route=_route(), status=response.status_code, ms=round(seconds * 1000, 1))
+        note(
+            "request",
+            method=request.method,
+            route=_route(),
+            status=response.status_code,
+            ms=round(_seconds() * 1000, 1),
+        )
     return response
 
 

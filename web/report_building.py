@@ -17,15 +17,17 @@ from files.placing import BadFile
 from reports.docx import docx_bytes
 from reports.html import html_bytes
 from reports.languages import Languages
+from reports.options import Edition, Logo, Options
 from reports.plain import json_bytes, report_data
-from reports.readiness import Edition, Options, Readiness
+from reports.readiness import Readiness
 from reports.report import pdf_of
 from reports.sealing import private_key, seal
+from reports.selection import ChapterName
 from reports.summary import summarise
-from reports.xlsx import xlsx_bytes
 from scoring.results import assess
 from settings import Settings
-from store import assessments
+from store import assessments, letterheads
+from store.letterheads import Letterhead
 from surveys.questionnaire import Questionnaire
 from web import shelf
 from web.assessment_pages import opened
@@ -41,6 +43,8 @@ class Wish:
     languages: Languages
     edition: Edition
     cover_line: str = ""
+    left_out: frozenset[ChapterName] = frozenset()
+    has_logo: bool = True
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class Gathered:
     at: Scored
     before: Since | None
     questionnaire: Mapping[str, Any] | None
+    letterhead: Letterhead
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,10 @@ class Asked:
 
     @cached_property
     def options(self) -> Options:
-        return Options(self.wish.edition, self.on, seal(self.data, self.on), self.wish.cover_line)
+        kept = self.it.letterhead.logo if self.wish.has_logo else None
+        logo = Logo(kept.data, kept.width, kept.height) if kept else None
+        mark = seal(self.data, self.on)
+        return Options(self.wish.edition, self.on, mark, self.wish.cover_line, self.wish.left_out, logo)
 
     @cached_property
     def readiness(self) -> Readiness:
@@ -83,7 +91,7 @@ def gather(database: Session, id: UUID) -> Gathered:
     found = Scored(at.head, at.version, assess(at.it, whole, shipped().rule_set(at.head.rules)))
     text = shelf.text_of(database, at.version).decode() if at.version.is_own else None
     questionnaire = {"name": at.it.name, "text": text} if text else None
-    return Gathered(found, since(database, found), questionnaire)
+    return Gathered(found, since(database, found), questionnaire, letterheads.of(database, at.head.organization_id))
 
 
 def wording_of(it: Questionnaire) -> Mapping[str, str]:
@@ -107,6 +115,8 @@ def _docx(it: Asked) -> bytes:
 
 
 def _xlsx(it: Asked) -> bytes:
+    from reports.xlsx import xlsx_bytes  # with openpyxl, 8 MB that only workbooks need
+
     return xlsx_bytes(it.readiness, it.wish.languages)
 
 

@@ -4,25 +4,29 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
-from wtforms import RadioField, SelectChoice
+from wtforms import BooleanField, RadioField, SelectChoice
 
-from people.access import Action
+from people.access import Action, may
 from reports.form import OfficialForm, has_form
 from reports.form_docx import form_docx
 from reports.form_filling import blank_form, filled_form
 from reports.languages import Languages
+from reports.options import Edition
 from reports.phrases import both
-from reports.readiness import Edition
+from reports.readiness import Readiness
 from reports.report import form_of
+from reports.selection import TITLES, ChapterName
 from store import issued, log
 from store.database import reading, writing
 from store.log import Event
 from surveys.text import Text
 from web.assessment_pages import page
 from web.days import today
+from web.document_forms import TickedField
 from web.downloads import disposition
 from web.forms import PlumblineForm, line
 from web.language import _, chosen
+from web.letterheads import LONGEST_COVER_LINE
 from web.report_building import FORMATS, Asked, Gathered, Wish, gather, wording_of
 from web.report_names import BLANK, FORM, REPORT, file_name
 from web.rules import allow
@@ -31,7 +35,6 @@ from web.visit import person, place
 from words import N_
 
 reports = Blueprint("reports", __name__, url_prefix="/o/<org>/reports/<uuid:id>")
-_LONGEST_COVER_LINE = 80
 _FORM_FORMATS = ("pdf", "docx")
 # Even if a browser were made to show it: nothing of ours in reach
 _POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
@@ -59,11 +62,16 @@ class ReportForm(PlumblineForm):
     cover = line(
         N_("Line on the cover"),
         hint=N_("For example the name of a project or a department. At most 80 characters; may stay empty"),
-        longest=_LONGEST_COVER_LINE,
+        longest=LONGEST_COVER_LINE,
     )
+    chapters = TickedField(
+        N_("Chapters"), description=N_("Page one and the seal are always printed; page one says what is left out")
+    )
+    logo = BooleanField(N_("Print the logo"))
 
-    def offer(self) -> None:
+    def offer(self, it: Gathered) -> None:
         """Offer what there is to choose; what is not on offer counts as not chosen."""
+        self.chapters.choices = [SelectChoice(value=str(each), label=_(TITLES[each])) for each in ChapterName]
         self.lang.choices = [
             SelectChoice(value="zh", label=_(N_("Chinese"))),
             SelectChoice(value="en", label=_(N_("English"))),
@@ -76,11 +84,27 @@ class ReportForm(PlumblineForm):
         for field, otherwise in ((self.lang, chosen()), (self.edition, Edition.FULL)):
             if field.data not in {each.value for each in field.choices}:
                 field.data = str(otherwise)
-        self.cover.data = (self.cover.data or "")[:_LONGEST_COVER_LINE]
+        if not self.is_filled_in:
+            self.chapters.data, self.logo.data = list(ChapterName), True
+        if "cover" not in request.values:
+            self.cover.data = it.letterhead.cover_line
+        self.cover.data = (self.cover.data or "")[:LONGEST_COVER_LINE]
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Say whether a box that is not ticked was left so, rather than never shown."""
+        return "chosen" in request.values
 
     @property
     def wish(self) -> Wish:
-        return Wish(Languages(self.lang.data), Edition(self.edition.data), self.cover.data or "")
+        left_out = frozenset(each for each in ChapterName if each not in (self.chapters.data or ()))
+        return Wish(
+            Languages(self.lang.data), Edition(self.edition.data), self.cover.data or "", left_out, self.logo.data
+        )
+
+    def only(self, it: Readiness) -> None:
+        """Offer the chapters that there are, now that it is known."""
+        self.chapters.choices = [each for each in self.chapters.choices if each.value in it.chapters]
 
 
 @reports.get("")
@@ -88,6 +112,7 @@ class ReportForm(PlumblineForm):
 def index(org: str, id: UUID) -> ResponseReturnValue:
     """Choose what the report is like, and look at its first page."""
     form, it = _asked(id)
+    form.only(it.readiness)
     return render_template(
         "reports/index.html",
         **page(it.it.at, **{"results.gaps": len(it.it.at.result.gaps)}),
@@ -96,6 +121,8 @@ def index(org: str, id: UUID) -> ResponseReturnValue:
         shown=it.readiness,
         formats=FORMATS,
         has_form=has_form(it.it.at.it),
+        letterhead=it.it.letterhead,
+        may_change_head=may(person(), Action.MANAGE_ASSESSMENTS, place()),
         said=it.wish.languages.said,
         once={name: both(message) for name, message in _ON_PAGE_ONE.items()},
         tags=_TAGS,
@@ -143,9 +170,9 @@ def official_form(org: str, id: UUID, paper: str) -> ResponseReturnValue:
 def _asked(id: UUID) -> tuple[ReportForm, Asked]:
     """Read what is asked for and what it is made of; the day is taken once."""
     form = ReportForm(request.form if request.method == "POST" else request.args)
-    form.offer()
     with reading() as database:
         it = gather(database, id)
+    form.offer(it)
     return form, Asked(it, form.wish, today())
 
 

@@ -12,6 +12,7 @@ from typing import IO
 from flask import current_app
 
 from settings import Settings
+from web import heap
 
 AT_ONCE = 2
 PATIENCE = 5.0
@@ -31,6 +32,7 @@ def turn() -> Iterator[None]:
         raise Busy
     with ExitStack() as held:
         held.callback(_here.release)
+        held.callback(heap.give_back)
         held.enter_context(_seat(deadline))
         yield
 

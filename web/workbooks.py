@@ -12,7 +12,6 @@ from wtforms import RadioField, SelectChoice, SelectField
 from files.assessments_writing import dump_assessment
 from files.workbook_layout import Wish
 from files.workbook_words import BOTH, Languages
-from files.workbooks_writing import write_workbook
 from people.access import Action
 from store import answers, assessments, departments, imports, responsibilities
 from store.answers import Kept
@@ -84,6 +83,8 @@ def workbook(org: str, id: UUID) -> ResponseReturnValue:
         versions=_versions(kept),
     )
     named = replace(whole, documents=dict(whole.documents) | library)
+    from files.workbooks_writing import write_workbook  # with openpyxl, 8 MB that only workbooks need
+
     return _attached(write_workbook(at.it, named, wish), f"{at.head.title}.xlsx", _WORKBOOK)
 
 

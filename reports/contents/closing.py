@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reports.closing_rows import SOA_STATES
 from reports.closing_types import FollowUpRow, SoaRow, SoaTheme
+from reports.codes import code_of
 from reports.contents.parts import (
     Cell,
     Chapter,
@@ -15,6 +16,7 @@ from reports.contents.parts import (
     Prose,
     Row,
     Said,
+    Sealed,
     Table,
     Voice,
     figure,
@@ -29,6 +31,7 @@ from reports.contents.parts import (
 from reports.phrases import both, same
 from reports.readiness import Readiness
 from reports.scored_types import Scored, ScoredRow, SectionShares, Share
+from reports.sealing import Seal
 
 NOTHING = quiet(same("—"))
 _STATES = ("implemented", "partly", "planned", "excluded")
@@ -170,9 +173,25 @@ def _share(it: Share) -> Iterator[Said]:
         yield quiet(same(it.fraction))
 
 
-def signatures(_: Readiness) -> Chapter:
-    """Lines to sign on."""
+def signatures(it: Readiness) -> Chapter:
+    """Lines to sign on, and the seal."""
     columns = (Column(both("Role"), 44), Column(both("Signature"), 76), Column(both("Date"), 50))
     rows = tuple(row(said(label), (), ()) for label in (both("Assessed by"), both("Approved by")))
-    title = both("Signatures")
-    return Chapter("signatures", title, (Table(title, columns, rows, row_height=16),), starts_page=False)
+    lines = Table(both("Signatures"), columns, rows, row_height=16)
+    sealed = (_sealed(it.options.seal),) if it.options.seal else ()
+    return Chapter("signatures", both("Signatures and seal"), (lines, *sealed), starts_page=False)
+
+
+def _sealed(mark: Seal) -> Sealed:
+    """The seal as the PDF has it; a file that can be edited says that it proves nothing by itself."""
+    how = both(
+        "Anybody can change this file. What it must say is in the PDF of the same number: plumbline verify REPORT.pdf "
+        "tells whether that one is intact"
+    )
+    facts = (
+        (both("Report number"), Said(same(mark.number), Voice.FIGURE)),
+        (both("Short code"), Said(same(mark.code), Voice.NAME)),
+        (both("Digest of the result, SHA-256"), Said(same(mark.digest), Voice.FIGURE)),
+        (both("Checked with"), said(how)),
+    )
+    return Sealed(code_of(mark), facts)

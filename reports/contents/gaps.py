@@ -24,8 +24,9 @@ from reports.contents.parts import (
     said,
     typed,
 )
+from reports.options import Edition
 from reports.phrases import both, same
-from reports.readiness import Edition, GapRow, ProposalRow, Readiness, StepRow
+from reports.readiness import GapRow, ProposalRow, Readiness, StepRow
 
 
 def gaps(it: Readiness) -> Chapter:

@@ -17,6 +17,6 @@ _CHAPTERS = (
 
 
 def chapters(it: Readiness) -> tuple[Chapter, ...]:
-    """Give the chapters that this report has."""
+    """Give the chapters that this report has and is to print."""
     made = (each(it) for each in _CHAPTERS)
-    return tuple(each for each in made if each is not None)
+    return tuple(each for each in made if each is not None and each.id not in it.options.left_out)

@@ -116,7 +116,15 @@ class Form:
     starts_page: bool = False
 
 
-Part = Table | Prose | Tally | Heading | Proposal | Chart | Form
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """The seal: its code as rows of modules, and what it says in words."""
+
+    code: tuple[bytes, ...]
+    facts: tuple[tuple[Text, Said], ...]
+
+
+Part = Table | Prose | Tally | Heading | Proposal | Chart | Form | Sealed
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,22 +16,28 @@ from reports.pages.setting import Setting
 from reports.pages.standing import set_standing
 from reports.paper import LEFT, RIGHT, Ruled, Sheet, Traced
 from reports.phrases import both
+from reports.selection import ChapterName
 from reports.styles import ACCENT, GREY, HAIRLINE, LABEL, Role, Style
 
+_CHAPTERS = {
+    ChapterName.STANDING: set_standing,
+    ChapterName.GAPS: set_gaps,
+    ChapterName.STEPS: set_steps,
+    ChapterName.EVIDENCE: set_checklist,
+    ChapterName.RECORD: set_record,
+    ChapterName.FOLLOW_UPS: set_follow_ups,
+    ChapterName.ACTIONS: set_actions,
+    ChapterName.APPLICABILITY: set_soa,
+    ChapterName.SCORED: set_scored,
+}
 _SMALL = Style(7.4, 10)
 _QUIET = Style(6.8, 10, colour=GREY)
 
 
 def set_chapters(on: Setting) -> None:
-    set_standing(on)
-    set_gaps(on)
-    set_steps(on)
-    set_checklist(on)
-    set_record(on)
-    set_follow_ups(on)
-    set_actions(on)
-    set_soa(on)
-    set_scored(on)
+    for name, set_chapter in _CHAPTERS.items():
+        if name not in on.it.options.left_out:
+            set_chapter(on)
     set_seal(on)
     furnish(on)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reports.blocks import Block, Line, Run, aligned_right, height, plain, reach, with_shape
+from reports.pages.cover_edges import notes_of, set_logo, set_notes
 from reports.pages.setting import Setting
 from reports.paper import BOTTOM, LEFT, RIGHT, Filled, Ruled, Sheet, Traced
 from reports.phrases import both, capital, same
@@ -66,19 +67,20 @@ def set_cover(on: Setting) -> None:
     _band(on, sheet)
     y = _reasons(on, sheet, _BAND_TOP + _BAND_HEIGHT + 5)
     y = _figures(on, sheet, max(y + 4, 144))
-    notes = _set_notes(on)
-    foot = BOTTOM + 6 - max(map(height, notes))
+    edges = notes_of(on)
+    foot = BOTTOM + 6 - edges.height
     if on.it.steps or on.it.options.edition.value == "full":
         y = _steps(on, sheet, Spot(_LABELS, y + min(8, max(4, foot - y - 72)), foot - 3))
-    _notes(sheet, notes, min(max(y + 4, 246), foot))
+    set_notes(sheet, edges, min(max(y + 4, 246), foot))
 
 
 def _name(on: Setting, sheet: Sheet) -> None:
     sheet.set(on.say(both("Plumbline"), NAME, 60), _LABELS, 11.4)
     if on.it.options.cover_line:
         sheet.set(on.typed(on.it.options.cover_line, Style(7, 8.2, colour=GREY), RIGHT - _LABELS), _LABELS, 17)
+    edge = RIGHT - set_logo(on, sheet)
     if on.it.options.number:
-        sheet.set(aligned_right(plain(on.it.options.number, LABEL.zh), 60), RIGHT - 60, 12)
+        sheet.set(aligned_right(plain(on.it.options.number, LABEL.zh), 60), edge - 60, 12)
     sheet.add(Ruled(_LINE_X, 0, _LINE_X, _BAND_TOP, 1.13, ACCENT))
 
 
@@ -285,14 +287,3 @@ def _one_step(on: Setting, sheet: Sheet, place: int, step: StepRow, y: float) ->
     wide = reach(step.after, after)
     sheet.set(plain(step.after, after), RIGHT - wide - 3.6, y)
     sheet.set(plain("%", Style(8, 11, colour=GREY)), RIGHT - 3.2, y + 2.1)
-
-
-def _set_notes(on: Setting) -> list[Block]:
-    role = Role(Style(8, 11.4), Style(6.7, 9, colour=GREY))
-    return [on.say(note, role, 76, inline=False) for note in on.it.notes[:2]]
-
-
-def _notes(sheet: Sheet, notes: list[Block], y: float) -> None:
-    sheet.rule(_LABELS, RIGHT, y - 2.4, 0.3, RULE)
-    for place, block in enumerate(notes):
-        sheet.set(block, _LABELS + place * 84, y)

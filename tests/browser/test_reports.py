@@ -18,7 +18,11 @@ def test_page_one_follows_the_choices_and_the_pdf_is_genuine(
     owner_page.get_by_role("radio", name="Chinese and English").check()
     expect(owner_page.locator(".page-one")).to_contain_text("暂不具备申报条件")
     expect(owner_page.locator(".page-one")).to_contain_text("Not ready yet")
-    expect(owner_page).to_have_url(f"{site.url}{HOME}reports/{assessed['id']}?lang=both&edition=full&cover=")
+    owner_page.get_by_role("checkbox", name="All clauses").uncheck()
+    expect(owner_page.locator(".page-one")).to_contain_text("Not printed here: All clauses")
+    kept = "chapters=standing&chapters=gaps&chapters=steps&chapters=evidence&chapters=follow-ups&chapters=scored"
+    asked = f"lang=both&edition=full&chosen=1&{kept}&cover="
+    expect(owner_page).to_have_url(f"{site.url}{HOME}reports/{assessed['id']}?{asked}")
     with owner_page.expect_download() as coming:
         owner_page.get_by_role("button", name="PDF").click()
     expect(owner_page.get_by_role("status").get_by_text("The report is with your downloads")).to_be_visible()

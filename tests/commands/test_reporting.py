@@ -8,6 +8,7 @@ import docx
 import openpyxl
 import pypdfium2
 import pytest
+from PIL import Image
 
 from files.assessments_writing import dump_assessment
 from settings import ROOT
@@ -141,3 +142,30 @@ def test_the_wording_that_an_installation_keeps_stands_in_the_form(file: Path, c
     refused = console("report", str(file), "--form", *ON, "-o", str(out))
     assert refused.status == 2
     assert "om-services@trial-1.txt:1" in refused.err
+
+
+def test_chapters_logo_and_cover_line_can_be_chosen(file: Path, console: Console):
+    logo, out = file.with_name("logo.png"), file.with_name("r.html")
+    Image.new("RGB", (80, 20)).save(logo)
+    more = ("--lang", "en", "--sections", "gaps, scored", "--logo", str(logo), "--cover-line", "Project A")
+
+    said = console("report", str(file), *ON, *more, "-o", str(out))
+
+    page = out.read_text(encoding="utf-8")
+    assert (said.status, said.err) == (0, "")
+    assert "data:image/png;base64" in page
+    assert "Project A" in page
+    assert "Only printed here: Gaps, How it was scored" in page
+
+
+def test_a_chapter_or_a_logo_that_is_none_is_bad_input_and_writes_nothing(file: Path, console: Console):
+    out, hostile = file.with_name("r.html"), file.with_name("logo.png")
+    hostile.write_bytes(b"<svg/>")
+
+    with pytest.raises(SystemExit) as unknown:
+        console("report", str(file), "--sections", "gaps,all", "-o", str(out))
+    refused = console("report", str(file), "--logo", str(hostile), "-o", str(out))
+
+    assert (unknown.value.code, refused.status) == (2, 2)
+    assert "no PNG or JPEG that stands still" in refused.err
+    assert not out.exists()

@@ -10,18 +10,24 @@ import pytest
 
 from files.assessments_writing import data_of
 from files.library import shipped
+from files.questionnaires import parse_questionnaire
 from reports.languages import Languages
-from reports.readiness import Options
+from reports.options import Edition, Options
+from reports.plain import report_data
 from reports.report import DATA, SEAL, pdf_of
 from reports.sealing import FORMAT, canonical, digest_of, private_key, public_text, seal
 from reports.summary import summarise
+from scoring.answers import Answer
+from scoring.assessment import Assessment
 from scoring.plain import plain
 from scoring.results import assess
+from settings import ROOT
 from tests.commands.conftest import Console
 from tests.support.assessments import worked_example
 
 ON = date(2026, 11, 21)
 KEY = private_key(b"k" * 32)
+MINIATURES = ROOT / "tests" / "questionnaires"
 OTHERS = public_text(private_key(b"x" * 32).public_key())
 
 
@@ -140,3 +146,46 @@ def test_the_installation_s_key_is_made_once(console: Console):
 
     assert first.out == second.out
     assert len(first.out.strip()) == 44
+
+
+def of_a_bodys_own(text: bytes) -> bytes:
+    """The report of an assessment whose questionnaire no library has: it brings it along."""
+    questionnaire = parse_questionnaire(text, "own.yaml")
+    it = Assessment(questionnaire=questionnaire.name, answers={"q-1": Answer("conform")})
+    result = assess(questionnaire, it, shipped().rule_set(questionnaire.rules))
+    brought = {"name": questionnaire.name, "text": text.decode()}
+    data = report_data(result, data_of(it), Edition.FULL, brought)
+    return pdf_of(summarise(result, Options(on=ON, seal=seal(data, ON))), Languages.EN, data, KEY)
+
+
+def test_a_questionnaire_that_the_library_does_not_have_is_read_from_the_report(kept: Path, console: Console):
+    kept.write_bytes(of_a_bodys_own((MINIATURES / "three-valued.yaml").read_bytes()))
+
+    said = console("verify", str(kept))
+
+    assert (said.status, said.err) == (0, "")
+    assert "intact" in said.out
+    assert "The questionnaire mini-three-valued@trial-1 came from the report itself" in said.out
+
+
+def test_a_figure_is_found_out_by_the_questionnaire_the_report_brings_along(kept: Path, console: Console):
+    report = of_a_bodys_own((MINIATURES / "three-valued.yaml").read_bytes())
+    with pikepdf.open(io.BytesIO(report)) as pdf:
+        data = json.loads(pdf.attachments[DATA].get_file().read_bytes())
+    better = {**data, "result": {**data["result"], "claimed": "99.9"}}
+    kept.write_bytes(altered(altered(report, DATA, **better), SEAL, digest=digest_of(better)))
+
+    assert "scored differently: claimed" in console("verify", str(kept)).err
+
+
+def test_a_questionnaire_of_the_library_is_not_taken_from_a_report(report: bytes, kept: Path, console: Console):
+    easier = {"name": "om-services@trial-1", "text": "format: plumbline/questionnaire@1"}
+    with pikepdf.open(io.BytesIO(report)) as pdf:
+        data = json.loads(pdf.attachments[DATA].get_file().read_bytes())
+    forged = {**data, "questionnaire": easier}
+    kept.write_bytes(altered(altered(report, DATA, **forged), SEAL, digest=digest_of(forged)))
+
+    said = console("verify", str(kept))
+
+    assert said.status == 1
+    assert "cannot be scored again" in said.err

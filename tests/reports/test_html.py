@@ -8,7 +8,7 @@ import pytest
 
 from reports.html import html_bytes
 from reports.languages import Languages
-from reports.readiness import Edition
+from reports.options import Edition
 from tests.support.reports import CASES, FEW, bare, readiness, told, typed
 
 VOID = {"meta", "col", "br", "use", "path", "circle", "rect", "img"}

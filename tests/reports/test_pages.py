@@ -9,11 +9,11 @@ import pytest
 from reports.blocks import POINT, reach
 from reports.faces import prepare
 from reports.languages import Languages
+from reports.options import Edition
 from reports.pages.chapters import set_chapters
 from reports.pages.cover import set_cover
 from reports.pages.setting import Setting
 from reports.paper import LEFT, RIGHT, Paper, Sheet, Written
-from reports.readiness import Edition
 from tests.support.reports import CASES, FEW, told
 
 # A closing mark may hang half its width outside the measure, an opening one stand half outside on the left

@@ -7,8 +7,8 @@ import pytest
 
 from files.assessments import parse_assessment
 from files.assessments_writing import data_of
+from reports.options import Edition
 from reports.plain import json_bytes, report_data, without_remedies
-from reports.readiness import Edition
 from reports.sealing import canonical, digest_of, seal
 from scoring.plain import plain, without_advice
 from scoring.results import assess

@@ -18,7 +18,7 @@ from files.assessments import load_assessment
 from files.assessments_writing import data_of
 from reports.blocks import Languages, printable
 from reports.form_filling import filled_form
-from reports.readiness import Edition, Options
+from reports.options import Edition, Options
 from reports.report import form_of, pages_of, pdf_of, read
 from reports.sealing import FORMAT, digest_of, is_signed_by, private_key, public_key, seal
 from reports.summary import summarise

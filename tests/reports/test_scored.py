@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 from reports.arithmetic import decimal, in_halves, mean, plus, ranged, steps, weighed
-from reports.readiness import Edition, Readiness
+from reports.options import Edition
+from reports.readiness import Readiness
 from reports.scored_types import Scored, ScoredRow
 from scoring.answers import Answer
 from surveys.text import Text

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from files.library import shipped
-from reports.readiness import Edition, Options, Readiness
+from reports.options import Edition, Options
+from reports.readiness import Readiness
 from reports.summary import summarise
 from scoring.answers import Grade
 from scoring.results import assess

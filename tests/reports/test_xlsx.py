@@ -12,7 +12,7 @@ from openpyxl.workbook import Workbook
 
 from reports.cleaning import clean
 from reports.languages import Languages
-from reports.readiness import Edition
+from reports.options import Edition
 from reports.xlsx import xlsx_bytes
 from scoring.plain import plain
 from tests.support.reports import CASES, FEW, bare, readiness, scored, told, typed, worked

@@ -12,13 +12,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, inspect
 from sqlalchemy.pool import NullPool
 
 from settings import ROOT
 from store import tables
 from store.database import Base, prepare_engine
-from store.migrate import DatabaseIsNewer, current_revision, is_up_to_date, migrate
+from store.migrate import DatabaseIsNewer, current_revision, is_up_to_date, known_revisions, migrate
 from tests.support.databases import migrate_at
 
 PROCESSES = get_context("forkserver")
@@ -120,3 +121,28 @@ def test_a_database_of_a_newer_program_is_refused_and_left_alone(database_url: s
         migrate_at(database_url)
     with connected(database_url) as connection:
         assert current_revision(connection) == "9999"
+
+
+def test_the_migrations_are_known_without_alembic_as_alembic_knows_them():
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    scripts = ScriptDirectory.from_config(config)
+
+    assert known_revisions() == {script.revision for script in scripts.walk_revisions()}
+    assert max(known_revisions()) == scripts.get_current_head()
+
+
+def test_indexes_of_some_rows_are_so_on_both_databases(database_url: str):
+    """The model states the condition for SQLite alone."""
+    with connected(database_url) as connection:
+        is_sqlite = connection.dialect.name == "sqlite"
+        query = "SELECT sql FROM sqlite_master" if is_sqlite else "SELECT indexdef FROM pg_indexes"
+        made = [text for text in connection.exec_driver_sql(query).scalars() if text]
+
+    for name, condition in (
+        ("one_membership_at_a_time", "ended_at is null"),
+        ("assessments_by_change", "archived_at is null"),
+        ("assessments_put_away", "archived_at is not null"),
+    ):
+        (index,) = [text.lower() for text in made if "index" in text.lower() and name in text]
+        assert condition in index

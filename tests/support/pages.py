@@ -17,6 +17,7 @@ OWNERS_PAGES = {
     "organization-new": "/organizations/new",
     "home": "{home}",
     "archived": "{home}assessments/archived",
+    "letterhead": "{home}letterhead",
     "assessment-choose": "{home}assessments/new",
     "assessment-new": "{home}assessments/new/om-services/trial-1",
     "assessment-new-isms": "{home}assessments/new/isms-2022/1",

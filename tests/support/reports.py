@@ -15,8 +15,9 @@ from files.assessments_template import template
 from files.assessments_writing import data_of
 from files.library import shipped
 from reports.cleaning import clean
+from reports.options import Edition, Options
 from reports.plain import report_data
-from reports.readiness import Edition, Options, Readiness
+from reports.readiness import Readiness
 from reports.sealing import seal
 from reports.summary import summarise
 from scoring.answers import Answer, LineAnswer, Mark

@@ -15,9 +15,10 @@ from people.access import Action
 from people.types import Role
 from scoring.answers import Answer, Declaration, Ground
 from settings import ROOT
-from store import imports, sessions
+from store import imports, letterheads, sessions
 from store.database import writing
 from store.heads import Head
+from store.letterheads import KeptLogo, Letterhead
 from tests.support.assessments import assessment
 from tests.support.kept import keep
 from tests.support.library import filled_in
@@ -223,6 +224,7 @@ def _somebodys_session(world: World) -> UUID:
 
 # Whose id a route asks for, by what its address begins with
 FOUND: dict[str, Callable[[World, str], UUID]] = {
+    "/letterhead/logo": lambda world, _route: _logo(world),
     "/setup/": lambda world, route: _assessment(world, route).id,
     "/imports/": lambda world, route: _assessment(world, route).id,
     "/moves/": lambda world, route: _assessment(world, route).id,
@@ -235,3 +237,11 @@ FOUND: dict[str, Callable[[World, str], UUID]] = {
     "/departments/": lambda world, _route: a_department(world).id,
     "/account/sessions/": lambda world, _route: _somebodys_session(world),
 }
+
+
+def _logo(world: World) -> UUID:
+    """A logo of the applicant's, kept once."""
+    with world.app.app_context(), writing() as database:
+        if letterheads.of(database, world.applicant.id).logo is None:
+            letterheads.keep(database, world.applicant.id, Letterhead(logo=KeptLogo(b"a picture", 4, 1)))
+    return world.om.id

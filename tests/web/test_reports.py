@@ -94,6 +94,25 @@ def test_what_is_not_on_offer_counts_as_not_chosen(world: World, head: Head):
     assert re.search(r'checked[^>]*value="full"|value="full"[^>]*checked', response.text)
 
 
+def test_the_page_follows_the_choice_of_chapters_and_the_file_keeps_it(world: World, head: Head):
+    asked = "?chosen=1&chapters=gaps&chapters=record&lang=en"
+    page = world.visitor("viewer").get(address(world, head, asked)).text
+    page = page.partition('<section class="page-one"')[2]
+
+    assert "Only printed here: Gaps, All clauses" in page
+    whole = world.visitor("viewer").get(address(world, head, "?lang=en")).text
+    assert "printed here" not in whole
+    html = download(world, head, "html", lang="en", chosen="1", chapters="gaps").text
+    assert "Only printed here: Gaps." in html
+
+
+def test_chapters_that_a_report_does_not_have_are_not_offered(world: World, head: Head):
+    page = world.visitor("viewer").get(address(world, head)).text
+
+    assert 'value="gaps"' in page
+    assert 'value="applicability"' not in page
+
+
 def test_a_cover_line_is_escaped_and_cut(world: World, head: Head):
     page = world.visitor("viewer").get(address(world, head, f"?cover=%3Cscript%3E{'x' * 100}")).text
     first = page.partition('<section class="page-one"')[2].partition("</section>")[0]

@@ -49,6 +49,7 @@ ON = date(2026, 11, 21)
 FEW, MANY = 10, 300
 WARM, COLD, MEMORY_MB, GROWTH_MB = 0.10, 0.20, 110, 4
 ROUNDS = 5
+_MEGABYTE = 2**20
 OWNER = {
     "name": "Bench",
     "email": "bench@example.org",
@@ -197,10 +198,13 @@ def _build(browser: Browser, address: str, token: str, count: int) -> None:
 
 
 def _megabytes(site: Site) -> tuple[float, float]:
-    """What the worker that holds most holds: all that is resident, and its share where several share a page."""
+    """What the worker that holds most holds, in megabytes as `top` counts them.
+
+    All that is resident, and its share where several workers share a page.
+    """
     workers = [each.memory_full_info() for each in psutil.Process(site.process.pid).children()]
     held = max(workers, key=attrgetter("rss"))
-    return held.rss / 1_000_000, getattr(held, "pss", held.uss) / 1_000_000
+    return held.rss / _MEGABYTE, getattr(held, "pss", held.uss) / _MEGABYTE
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ def docx_bytes(it: Readiness, languages: Languages) -> bytes:
 
 
 def _paper(it: Readiness, languages: Languages) -> Paper:
-    organization = " ".join(dict.fromkeys(each for each in (it.organization.zh, it.organization.en) if each))
+    organization = " ".join(languages.names(it.organization))
     questionnaire = it.result.target.questionnaire.name
     target = [questionnaire, *(languages.line(each) for each in (it.level, it.reading) if each)]
     title = languages.line(it.title)

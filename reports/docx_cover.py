@@ -27,7 +27,7 @@ def cover(it: Readiness, languages: Languages) -> str:
 
 def _parts(it: Readiness, languages: Languages) -> Iterator[str]:
     yield paragraph(both_runs(it.title, languages, "Title"), style="Title")
-    yield _organization(it)
+    yield _organization(it, languages)
     yield _level(it, languages)
     yield _facts(it, languages)
     yield _gap()
@@ -49,8 +49,8 @@ def _gap() -> str:
     return paragraph(properties='<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>')
 
 
-def _organization(it: Readiness) -> str:
-    names = [each for each in dict.fromkeys((it.organization.zh, it.organization.en)) if each] or ["—"]
+def _organization(it: Readiness, languages: Languages) -> str:
+    names = languages.names(it.organization) or ("—",)
     runs = [run(each, style="SubtitleEnglish" if place else "") for place, each in enumerate(names)]
     return paragraph(run("  ").join(runs), style="Subtitle")
 

@@ -51,7 +51,7 @@ def _environment() -> Environment:
 
 
 def _words(it: Readiness, languages: Languages) -> dict[str, Any]:
-    organizations = [each for each in dict.fromkeys((it.organization.zh, it.organization.en)) if each]
+    organizations = languages.names(it.organization)
     return {
         "it": it,
         "language": "en-GB" if languages is Languages.EN else "zh-CN",

@@ -22,6 +22,11 @@ class Languages(StrEnum):
             return (("zh", text.zh), ("en", text.en))
         return ((self.value, text.en if self is Languages.EN else text.zh),)
 
+    def names(self, name: Text) -> tuple[str, ...]:
+        """Give the names that somebody has, that of the reader's language first; each is typed, so none is left out."""
+        several = (name.en, name.zh) if self is Languages.EN else (name.zh, name.en)
+        return tuple(dict.fromkeys(filter(None, several)))
+
     def line(self, text: Text) -> str:
         """Give a text on one line, Chinese first."""
         return " ".join(wording for _, wording in self.said(text))

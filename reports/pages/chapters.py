@@ -62,13 +62,12 @@ def _head(on: Setting, sheet: Sheet) -> None:
 
 
 def _organization(on: Setting, sheet: Sheet, end: float) -> None:
-    """Name the organisation, the English behind the Chinese as far as there is room for both."""
-    it, x = on.it.organization, 24.6
-    name = _fitting(it.zh or it.en, _SMALL, end - x)
-    sheet.set(plain(name, _SMALL), x, 11.0)
-    x += reach(name, _SMALL) + 1.8
-    if it.zh and it.en != it.zh:
-        sheet.set(plain(_fitting(it.en, _QUIET, end - x), _QUIET), x, 11.0)
+    """Name the organisation, its other name behind the reader's as far as there is room for both."""
+    x = 24.6
+    for each, style in zip(on.languages.names(on.it.organization), (_SMALL, _QUIET), strict=False):
+        name = _fitting(each, style, end - x)
+        sheet.set(plain(name, style), x, 11.0)
+        x += reach(name, style) + 1.8
 
 
 def _fitting(text: str, style: Style, width: float) -> str:

@@ -78,8 +78,7 @@ def set_seal(on: Setting) -> None:
 
 def _who(on: Setting) -> None:
     """Name in full whom the signatures are for: page one may have had to cut a long name."""
-    name = on.it.organization
-    names = "\n".join(dict.fromkeys(each for each in (name.zh, name.en) if each))
+    names = "\n".join(on.languages.names(on.it.organization))
     for label, text in ((both("Organisation"), names), (both("Assessed by"), on.it.assessed_by)):
         if text:
             on.paper.sheet.set(on.say(label, LABEL, 36), LEFT, on.paper.y)

@@ -94,9 +94,10 @@ def _title(on: Setting, sheet: Sheet) -> None:
         wide = reach(level, style)
         sheet.set(plain(level, style), RIGHT - wide, 21.5)
         sheet.set(aligned_right(label, 40), RIGHT - wide - 43, 25.5)
-    name = _cut(on.typed(it.organization.zh or it.organization.en or "—", _NAME_STYLE, 105), 2)
-    if it.organization.en and it.organization.zh and it.organization.en != it.organization.zh:
-        name += _cut(on.typed(it.organization.en, Style(9.6, 13, colour=GREY), 105), 1)
+    first, *other = on.languages.names(it.organization) or ("—",)
+    name = _cut(on.typed(first, _NAME_STYLE, 105), 2)
+    for each in other:
+        name += _cut(on.typed(each, Style(9.6, 13, colour=GREY), 105), 1)
     sheet.set(name, _LABELS, below + 3 if len(name) < 3 else below + 1)
     y = below + 3.6
     if it.level and on.languages.value == "both":

@@ -29,6 +29,8 @@ def document_of(row: Any) -> Document:
 def cite(session: Session, head: Head, item: str, before: Answer, after: Answer) -> None:
     """Keep the index of citations in step with what the answer states."""
     was, is_now = citations(before), citations(after)
+    if was == is_now:
+        return
     for line, document in was - is_now:
         session.execute(
             delete(CitationRow).where(

@@ -1,7 +1,7 @@
 """A report as it is asked for on its page: gathered once, and written in the format that was chosen."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -46,6 +46,13 @@ class Wish:
     left_out: frozenset[ChapterName] = frozenset()
     has_logo: bool = True
 
+    @property
+    def query(self) -> dict[str, Any]:
+        """The same wish in an address, as the form sends it."""
+        kept = [each.value for each in ChapterName if each not in self.left_out]
+        asked = {"lang": self.languages.value, "edition": self.edition.value, "cover": self.cover_line, "chosen": "1"}
+        return {**asked, "chapters": kept, **({"logo": "y"} if self.has_logo else {})}
+
 
 @dataclass(frozen=True)
 class Gathered:
@@ -80,8 +87,16 @@ class Asked:
 
     @cached_property
     def readiness(self) -> Readiness:
+        return self._summarised(self.options)
+
+    @cached_property
+    def unsealed(self) -> Readiness:
+        """The same before it is issued: to be read, and to prove nothing."""
+        return self._summarised(replace(self.options, seal=None))
+
+    def _summarised(self, options: Options) -> Readiness:
         before = self.it.before
-        return summarise(self.it.at.result, self.options, since=before.comparison if before else None)
+        return summarise(self.it.at.result, options, since=before.comparison if before else None)
 
 
 def gather(database: Session, id: UUID) -> Gathered:

@@ -10,6 +10,7 @@ from people.access import Action, may
 from reports.form import OfficialForm, has_form
 from reports.form_docx import form_docx
 from reports.form_filling import blank_form, filled_form
+from reports.html import html_bytes
 from reports.languages import Languages
 from reports.options import Edition
 from reports.phrases import both
@@ -38,6 +39,10 @@ reports = Blueprint("reports", __name__, url_prefix="/o/<org>/reports/<uuid:id>"
 _FORM_FORMATS = ("pdf", "docx")
 # Even if a browser were made to show it: nothing of ours in reach
 _POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
+# Read in the browser it may look as it does, and do nothing; its pictures are part of it
+_READING_POLICY = (
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
+)
 _ON_PAGE_ONE = {
     "level": N_("Level applied for"),
     "verdict": N_("Verdict"),
@@ -127,6 +132,18 @@ def index(org: str, id: UUID) -> ResponseReturnValue:
         once={name: both(message) for name, message in _ON_PAGE_ONE.items()},
         tags=_TAGS,
     )
+
+
+@reports.get("/whole")
+@allow(Action.SEE_ASSESSMENTS)
+def whole(org: str, id: UUID) -> ResponseReturnValue:
+    """Show the whole report as it would be, without the number and the seal of one that is issued."""
+    _form, it = _asked(id)
+    with turn():
+        made = html_bytes(it.unsealed, it.wish.languages)
+    response = Response(made, mimetype="text/html")
+    response.headers["Content-Security-Policy"] = _READING_POLICY
+    return response
 
 
 @reports.post("/<format>")

@@ -339,3 +339,20 @@ def test_a_build_that_fails_gives_its_turn_back(world: World, head: Head, monkey
 def _words(data: bytes) -> str:
     it = docx.Document(io.BytesIO(data))
     return " ".join(cell.text for table in it.tables for row in table.rows for cell in row.cells)
+
+
+def test_the_whole_report_is_read_before_it_is_issued(world: World, head: Head):
+    choices = "?lang=en&edition=full&cover=Project+Lighthouse&chosen=1&chapters=gaps"
+    page = world.visitor("viewer").get(address(world, head, choices)).text
+    link = re.search(r'href="([^"]*/whole\?[^"]*)"', page)
+    assert link is not None
+    read_through = world.visitor("viewer").get(link[1].replace("&amp;", "&"))
+
+    assert read_through.mimetype == "text/html"
+    assert "Project Lighthouse" in read_through.text
+    assert "Internal audit" in read_through.text, "a gap of the worked example"
+    assert "How it was scored</h2>" not in read_through.text, "a chapter that was not chosen"
+    assert not _NUMBER.search(read_through.text), "nothing was issued"
+    assert noted(world) == []
+    assert "sandbox" in read_through.headers["Content-Security-Policy"]
+    assert "attachment" not in read_through.headers.get("Content-Disposition", "")

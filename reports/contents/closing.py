@@ -159,7 +159,7 @@ def _shares(it: Scored) -> Table:
         *(Column(head, 32, is_figure=True) for head in (both("claimed"), both("supported"), both("evidence"))),
     )
     rows = tuple(row(*_section(each)) for each in it.sections)
-    return Table(both("By section"), columns, (*rows, total_row(*_section(it.total))))
+    return Table(both("How each section was scored"), columns, (*rows, total_row(*_section(it.total))))
 
 
 def _section(it: SectionShares) -> tuple[Cell, ...]:

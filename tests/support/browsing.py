@@ -64,7 +64,8 @@ def watch(context: BrowserContext, home: str) -> list[str]:
 # What floats at the foot of the window covers now this and now that, and one scrolls on: none of it is too small for it
 _LAY_DOWN = """position => {
   const floats = ({ position, bottom }) => ["sticky", "fixed"].includes(position) && bottom !== "auto";
-  window.floating ??= [...document.querySelectorAll("main *")].filter((it) => floats(getComputedStyle(it)));
+  const docks = [...document.querySelectorAll(".answer-dock, .dock")];
+  window.floating ??= docks.filter((it) => floats(getComputedStyle(it)));
   for (const it of window.floating) it.style.position = position;
   if (!position) delete window.floating;
 }"""

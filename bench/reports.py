@@ -49,7 +49,7 @@ ON = date(2026, 11, 21)
 FEW, MANY = 10, 300
 WARM, COLD, MEMORY_MB, GROWTH_MB = 0.10, 0.20, 110, 4
 ROUNDS = 5
-_MEGABYTE = 2**20
+_MEGABYTE = 1_000_000
 OWNER = {
     "name": "Bench",
     "email": "bench@example.org",
@@ -198,7 +198,7 @@ def _build(browser: Browser, address: str, token: str, count: int) -> None:
 
 
 def _megabytes(site: Site) -> tuple[float, float]:
-    """What the worker that holds most holds, in megabytes as `top` counts them.
+    """What the worker that holds most holds, in MB of a million bytes.
 
     All that is resident, and its share where several workers share a page.
     """

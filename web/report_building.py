@@ -80,10 +80,13 @@ class Asked:
 
     @cached_property
     def options(self) -> Options:
+        return replace(self._unsealed, seal=seal(self.data, self.on))
+
+    @property
+    def _unsealed(self) -> Options:
         kept = self.it.letterhead.logo if self.wish.has_logo else None
         logo = Logo(kept.data, kept.width, kept.height) if kept else None
-        mark = seal(self.data, self.on)
-        return Options(self.wish.edition, self.on, mark, self.wish.cover_line, self.wish.left_out, logo)
+        return Options(self.wish.edition, self.on, None, self.wish.cover_line, self.wish.left_out, logo)
 
     @cached_property
     def readiness(self) -> Readiness:
@@ -92,7 +95,7 @@ class Asked:
     @cached_property
     def unsealed(self) -> Readiness:
         """The same before it is issued: to be read, and to prove nothing."""
-        return self._summarised(replace(self.options, seal=None))
+        return self._summarised(self._unsealed)
 
     def _summarised(self, options: Options) -> Readiness:
         before = self.it.before

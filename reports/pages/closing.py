@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
-
-import segno
 
 from reports.blocks import plain, stacked, with_shape
 from reports.closing_types import FollowUpRow
+from reports.codes import code_of
 from reports.faces import Weight
 from reports.pages.setting import Setting
 from reports.paper import LEFT, RIGHT, Cell, Filled
@@ -60,7 +60,7 @@ def set_seal(on: Setting) -> None:
     top = on.paper.y + 2
     mark = on.it.options.seal
     if mark:
-        _draw_code(on, f"{mark.number}/{mark.digest[:32].upper()}", LEFT, top)
+        _draw_code(on, code_of(mark), LEFT, top)
         _facts(on, mark, LEFT + 38, top)
     for place, label in enumerate((both("Assessed by"), both("Approved by"))):
         y = top + 9.5 + place * 17
@@ -85,9 +85,8 @@ def _who(on: Setting) -> None:
             on.paper.put(on.typed(text, TABLE.zh, 130), LEFT + 38, 0.8)
 
 
-def _draw_code(on: Setting, text: str, x: float, y: float) -> None:
+def _draw_code(on: Setting, rows: Sequence[bytes], x: float, y: float) -> None:
     """Draw the QR code, each run of dark modules as one box; its quiet zone is the white around it."""
-    rows = [bytes(row) for row in segno.make(text, error="m", boost_error=False).matrix]
     module = _CODE / len(rows)
     for line, row in enumerate(rows):
         at = 0

@@ -1,5 +1,7 @@
 """How a report was scored: the sums of the worked example, and sums that come out for every assessment there is."""
 
+import ast
+import operator
 import re
 from dataclasses import replace
 from fractions import Fraction
@@ -15,6 +17,7 @@ from surveys.text import Text
 from tests.support.reports import CASES, empty, readiness, scored, told, worked
 
 SIGNS = str.maketrans({"−": "-", "×": "*", "÷": "/"})
+OPERATIONS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
 
 
 @pytest.fixture(scope="module")
@@ -91,8 +94,15 @@ def test_the_fractions_of_the_sections_are_those_of_the_worked_example(example: 
 
 def value_of(sum_: str) -> Fraction:
     """Work a sum out with fractions; a decimal that goes on is cut, and so a little too small."""
-    spelt = re.sub(r"\d+(?:\.\d+)?", r"Fraction('\g<0>')", sum_.translate(SIGNS).replace("…", ""))
-    return Fraction(eval(spelt.replace("½", "Fraction(1, 2)")))
+    spelt = sum_.translate(SIGNS).replace("…", "").replace("½", "(1/2)")
+    return _worth(ast.parse(spelt.strip(), mode="eval").body)
+
+
+def _worth(node: ast.AST) -> Fraction:
+    if isinstance(node, ast.BinOp):
+        return Fraction(OPERATIONS[type(node.op)](_worth(node.left), _worth(node.right)))
+    assert isinstance(node, ast.Constant), ast.dump(node)
+    return Fraction(str(node.value))
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -29,6 +29,18 @@ def test_the_conclusion_stands_on_the_bar_and_says_when_it_was_saved(browser: Br
         check_accessible(page)
 
 
+def test_nothing_stands_on_the_bar_while_an_item_comes_into_view(browser: Browser, place: Workplace, head: Head):
+    """A conclusion cannot leave its item upwards: until there is room for it, it stands below the window's edge."""
+    with place.at(browser, **PHONE) as context:
+        page = place.open(context, head)
+        start = page.locator("#om-02 .answer-fields").evaluate("it => it.getBoundingClientRect().top")
+        for below_the_fold in (20, 60, 100, 140):
+            page.evaluate("y => scrollTo(0, y)", start - 844 + below_the_fold)
+            bar = box(dock(page))
+            seen = page.evaluate("y => !!document.elementFromPoint(195, y)?.closest('[data-dock]')", bar["y"] + 20)
+            assert seen, below_the_fold
+
+
 def test_the_bar_leads_on_and_back_and_from_the_last_item_to_the_next_section(
     browser: Browser, place: Workplace, head: Head
 ):

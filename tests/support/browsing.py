@@ -64,7 +64,7 @@ def watch(context: BrowserContext, home: str) -> list[str]:
 # What floats at the foot of the window covers now this and now that, and one scrolls on: none of it is too small for it
 _LAY_DOWN = """position => {
   const floats = ({ position, bottom }) => ["sticky", "fixed"].includes(position) && bottom !== "auto";
-  const docks = [...document.querySelectorAll(".answer-dock, .dock")];
+  const docks = [...document.querySelectorAll(".answer-dock, .conclusion")];
   window.floating ??= docks.filter((it) => floats(getComputedStyle(it)));
   for (const it of window.floating) it.style.position = position;
   if (!position) delete window.floating;

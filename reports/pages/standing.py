@@ -238,6 +238,8 @@ def _strip(sheet: Sheet, name: str, x: float, y: float, width: float) -> None:
 
 def _since(on: Setting) -> None:
     paper, change = on.paper, on.it.change
+    if change is None and paper.room < 7:
+        return  # that there is nothing to tell is no reason for a page
     paper.need(16 if change else 7)
     paper.sheet.rule(LEFT, RIGHT, paper.y, 0.3, RULE)
     paper.y += 1.6

@@ -96,3 +96,18 @@ def test_controls_are_counted_by_theme():
         (37, 0, 37), (8, 0, 8), (14, 0, 14), (34, 4, 30),
     ]  # fmt: skip
     assert themes[3].in_state("implemented") == 2
+
+
+@pytest.mark.parametrize("edition", list(Edition))
+@pytest.mark.parametrize("languages", list(Languages))
+@pytest.mark.parametrize("name", FEW)
+def test_that_there_is_nothing_to_compare_with_takes_no_page_of_its_own(
+    name: str, languages: Languages, edition: Edition
+):
+    on = begun(name, languages, edition)
+    set_chapters(on)
+
+    for sheet in on.paper.sheets:
+        said = [each.text for each in written(sheet)]
+        told_of = [place for place, text in enumerate(said) if text.startswith(("Since last time", "与上次相比"))]
+        assert not told_of or told_of[0] > 8, said[:4]

@@ -22,7 +22,7 @@ from web.accepting import wants_json
 from web.answer_cards import address, card_of, parts
 from web.answer_forms import fields_of
 from web.answer_pages import desk, draw, is_locked, left, looks, present, section_of
-from web.answer_saving import Outcome, Taken, keep, read
+from web.answer_saving import Outcome, Taken, keep, read, weigh
 from web.answer_search import found as found_in
 from web.answer_search import terms_of
 from web.answer_sheets import come_too_late, handed_back, keep_all, sheet
@@ -161,8 +161,10 @@ def save(org: str, id: UUID, item: str) -> ResponseReturnValue:
         if at.head.archived_at:
             return jsonify(error=archived()), 409
         form = read(database, at, [asked], request.form)[item]
-    with writing() as database:
-        taken = keep(database, at, form, request.form)
+        taken = weigh(database, at, form, request.form, stored.find(database, at.head, item))
+    if taken.outcome is Outcome.DUE:
+        with writing() as database:
+            taken = keep(database, at, taken)
     with reading() as database:
         return _told(database, at, taken)
 

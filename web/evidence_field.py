@@ -91,10 +91,11 @@ class EvidenceField(Field):
     def _typed(self, asked: Evidence, sent: Sent) -> TypedLine:
         start = f"{self._prefix}{asked.id}-"
         documents = sent.getlist(start + "documents")
+        state, pointer = sent.get(start + "state"), sent.get(start + "pointer")
         return TypedLine(
-            state=parsed(sent.get(start + "state") or ""),
-            applies=parsed(sent.get(start + "applies") or "") if asked.when else None,
-            pointer=tidy(sent.get(start + "pointer")),
+            state=parsed(state) if state else None,
+            applies=parsed(sent.get(start + "applies", "")) if asked.when else None,
+            pointer=tidy(pointer) if pointer else "",
             documents=tuple(dict.fromkeys(filter(None, map(_id, documents[:_MOST_DOCUMENTS])))) if documents else (),
         )
 

@@ -13,7 +13,7 @@ from answering.plain import answer_from, plain_answer
 from answering.saving import CheckAgain, Origin
 from scoring.answers import UNANSWERED, Answer
 from scoring.assessment import Document
-from store.citations import cite, document_of
+from store.citations import DOCUMENT, cite, documents_from
 from store.database import Base, now
 from store.document_tables import DocumentRow
 from store.heads import Head
@@ -159,7 +159,7 @@ def at_version(session: Session, head: Head, item: str, version: int) -> Answer:
 
 def cited(session: Session, head: Head) -> dict[str, Document]:
     """Give the documents that an assessment's answers cite, by their id."""
-    return {str(row.id): document_of(row) for row in session.execute(_CITED, _keys(head))}
+    return documents_from(_CITED.all(session, _keys(head)))
 
 
 def next_revision(session: Session, head: Head) -> int:
@@ -273,8 +273,8 @@ _SOME = _EVERY.where(_answers.c.item.in_(bindparam("items", expanding=True)))
 _ONE = Prepared(_EVERY.where(_answers.c.item == bindparam("item")))
 _SINCE = Prepared(_EVERY.where(_answers.c.revision > bindparam("since")).order_by(_answers.c.revision))
 _CONCLUDED = Prepared(select(_answers.c.item).where(*_WHERE, _answers.c.stated["conclusion"].as_string().is_not(None)))
-_CITED = (
-    select(_documents)
+_CITED = Prepared(
+    select(*DOCUMENT)
     .where(
         _documents.c.organization_id == _ORGANIZATION,
         _documents.c.id.in_(

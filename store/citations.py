@@ -1,5 +1,6 @@
 """Which lines cite a document: an index of what answers state, kept in step with them."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from scoring.answers import Answer
 from scoring.assessment import Document
+from store.document_tables import DocumentRow
 from store.heads import Head
 from store.work_tables import CitationRow
 
@@ -24,6 +26,11 @@ def document_of(row: Any) -> Document:
         approved_by=row.approved_by,
         location=row.location,
     )
+
+
+def documents_from(rows: Iterable[Sequence[Any]]) -> dict[str, Document]:
+    """Give documents by their id, from rows of `DOCUMENT`."""
+    return {str(key): Document(**dict(zip(_NAMES, values, strict=True))) for key, *values in rows}
 
 
 def cite(session: Session, head: Head, item: str, before: Answer, after: Answer) -> None:
@@ -55,3 +62,9 @@ def citations(answer: Answer) -> set[tuple[str, UUID]]:
 
 def _of(head: Head) -> tuple[Any, Any]:
     return CitationRow.organization_id == head.organization_id, CitationRow.assessment_id == head.id
+
+
+_documents = DocumentRow.__table__.c
+# A document's id, and what scoring and files see of it
+_NAMES = ("title", "number", "version", "owner", "dated", "valid_until", "approved_by", "location")
+DOCUMENT = (_documents.id, *(_documents["edition" if name == "version" else name] for name in _NAMES))

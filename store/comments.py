@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from store import answers
 from store.database import now
 from store.heads import Head
+from store.prepared import Prepared
 from store.tables import MembershipRow, UserRow
 from store.work_tables import AssessmentRow, CommentRow, MentionRow
 
@@ -44,8 +45,8 @@ class Mention:
 
 def counts(session: Session, head: Head) -> dict[str, int]:
     """Count the comments on each item that are not settled; an item without any is left out."""
-    rows = session.execute(_OPEN, {"organization": head.organization_id, "assessment": head.id})
-    return {row[0]: row[1] for row in rows}
+    rows = _OPEN.all(session, {"organization": head.organization_id, "assessment": head.id})
+    return dict(rows)
 
 
 def thread(session: Session, head: Head, item: str) -> list[Comment]:
@@ -178,7 +179,7 @@ def _unseen(organization_id: UUID, user_id: UUID) -> tuple[Any, Any, Any]:
 
 # Put together once: it is part of every page of answering
 _comments = CommentRow.__table__.c
-_OPEN = (
+_OPEN = Prepared(
     select(_comments.item, func.count())
     .where(
         _comments.organization_id == bindparam("organization"),

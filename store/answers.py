@@ -136,13 +136,14 @@ def flag(session: Session, head: Head, item: str, *, flagged: bool, by: UUID) ->
     return _kept(row)
 
 
-def history(session: Session, head: Head, item: str) -> list[Past]:
-    """Give every version of an answer, the newest first."""
-    rows = session.scalars(
-        select(AnswerVersionRow)
-        .where(*_same(AnswerVersionRow, head), AnswerVersionRow.item == item)
-        .order_by(AnswerVersionRow.version.desc())
-    )
+def history(
+    session: Session, head: Head, item: str, *, upto: int | None = None, size: int | None = None
+) -> list[Past]:
+    """Give every version of an answer, the newest first; or as many as wanted, from one version downwards."""
+    wanted = select(AnswerVersionRow).where(*_same(AnswerVersionRow, head), AnswerVersionRow.item == item)
+    if upto is not None:
+        wanted = wanted.where(AnswerVersionRow.version <= upto)
+    rows = session.scalars(wanted.order_by(AnswerVersionRow.version.desc()).limit(size))
     return [Past(row.version, answer_from(row.stated), row.origin, row.saved_at, row.saved_by) for row in rows]
 
 

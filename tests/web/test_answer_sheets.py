@@ -18,6 +18,7 @@ from store.document_tables import DocumentRow
 from store.heads import Head
 from tests.support.world import OM, Visitor, World, csrf_token
 
+TEXTS = ("-note", "-improvement", "-observation", "-reason")
 _CONTROL = re.compile(r'<(input|textarea)\b[^>]*\bname="([^"]+)"[^>]*>(?:\n?([^<]*)</textarea>)?')
 _SELECT = re.compile(r'<select\b[^>]*\bname="([^"]+)"[^>]*>(.*?)</select>', re.DOTALL)
 
@@ -89,6 +90,64 @@ def test_a_section_is_saved_whole(sheet: Sheet, world: World):
     assert world.stated(world.om, "om-15").answer == Answer("conform", {"a": LineAnswer(Mark.HAVE)})
     assert world.stated(world.om, "om-16").answer == Answer(note="first\nsecond")
     assert world.stated(world.om, "om-17").version == 0
+
+
+def test_the_largest_section_is_saved_with_every_text_filled_to_its_limit(world: World):
+    sheet = Sheet(world, section="a-5", name="manager", head=world.isms)
+    texts = {name: "字" * 10_000 for name in sheet.fields if name.endswith(TEXTS)}
+    places = {name: "处" * 300 for name in sheet.fields if name.endswith(("-pointer", "-soa-document"))}
+    assert len(texts) == 37 * 6
+    assert len(places) > 37
+
+    response = sheet.send(**texts, **places)
+
+    assert response.status_code == 302
+    answer = world.stated(world.isms, "a-5.37").answer
+    assert (answer.note, answer.improvement, answer.observation) == ("字" * 10_000,) * 3
+    assert answer.evidence["a"].pointer == "处" * 300
+
+
+@pytest.mark.parametrize(("length", "status"), [(8_000_000, 302), (8_000_001, 413)])
+def test_a_section_takes_so_much_and_says_when_it_is_more(sheet: Sheet, world: World, length: int, status: int):
+    """40 items with six texts of 10,000 characters of 3 bytes are 7.2 MB; the rest is for all that is short."""
+    sent = {name: each for name, [each] in sheet.fields.items() if name.startswith("om-15") or name == "csrf_token"}
+
+    response = sheet.visitor.client.post(
+        sheet.path,
+        data=as_long_as(length, sent | {"om-15-note": "kept"}),
+        content_type="multipart/form-data; boundary=b",
+        headers={"Accept-Language": "en"},
+    )
+
+    assert response.status_code == status
+    assert ("takes up to 8 MB of text at once, so nothing of this was saved" in response.text) == (status == 413)
+    assert world.stated(world.om, "om-15").answer.note == ("kept" if status == 302 else None)
+
+
+def test_a_long_section_is_not_read_from_a_stranger(sheet: Sheet, world: World):
+    sent = {"om-15-note": "字" * 400_000}
+    headers = {"Sec-Fetch-Site": "same-origin", "Accept-Language": "en"}
+
+    answer = world.visitor().client.post(sheet.path, data=sent, content_type="multipart/form-data", headers=headers)
+
+    assert answer.status_code == 401
+    assert "Sign in" in answer.text
+    assert "is kept in this page" not in answer.text
+
+
+def as_long_as(length: int, fields: dict[str, str]) -> bytes:
+    """Write a form of exactly so many bytes, none of its fields over a megabyte."""
+    head = '--b\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
+    told = "".join(head.format(*each) for each in fields.items())
+    left = length - len(told) - len("--b--\r\n")
+    more = ""
+    while left > 0:
+        size = left if left < 900_000 else 800_000
+        more += head.format("more", "x" * (size - len(head.format("more", ""))))
+        left -= size
+    body = f"{told}{more}--b--\r\n".encode()
+    assert len(body) == length
+    return body
 
 
 def test_what_was_saved_is_drawn_and_sent_again_unchanged(world: World):

@@ -136,9 +136,7 @@ def flag(session: Session, head: Head, item: str, *, flagged: bool, by: UUID) ->
     return _kept(row)
 
 
-def history(
-    session: Session, head: Head, item: str, *, upto: int | None = None, size: int | None = None
-) -> list[Past]:
+def history(session: Session, head: Head, item: str, *, upto: int | None = None, size: int | None = None) -> list[Past]:
     """Give every version of an answer, the newest first; or as many as wanted, from one version downwards."""
     wanted = select(AnswerVersionRow).where(*_same(AnswerVersionRow, head), AnswerVersionRow.item == item)
     if upto is not None:

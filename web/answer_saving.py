@@ -17,12 +17,15 @@ from store.answers import Change, Kept, Stale
 from surveys.items import Item
 from web.answer_forms import ItemForm, cited_in, form_for
 from web.assessment_pages import Opened
+from web.document_names import Names
 from web.forms import tidy
-from web.language import _
+from web.language import _, current
 from web.visit import person, place
 from words import N_
 
 _LONGEST_KEY = 40
+_MOST_NAMED = 5
+_SEVERAL = N_("Several documents are called that. Choose one from the list by its whole name: %(names)s")
 Sent = MultiDict[str, str]
 
 
@@ -122,19 +125,22 @@ def with_all_here(item: Item, sent: Sent) -> Sent:
     return changed
 
 
-def with_document(item: Item, sent: Sent, library: Mapping[str, str]) -> tuple[Sent, dict[str, list[str]]]:
-    """Cite the document that was named for every line that was ticked; `library` gives ids by name."""
-    name = " ".join(sent.get(f"{item.id}-cite", "").split())
+def with_document(item: Item, sent: Sent, names: Names) -> tuple[Sent, dict[str, list[str]]]:
+    """Cite the document that was named for every line that was ticked; of several called alike, none is guessed."""
+    name = sent.get(f"{item.id}-cite", "").strip()
     if not name:
         return sent, {}
-    lines, found = sent.getlist(f"{item.id}-cite-lines"), library.get(name)
-    if found is None:
+    lines, found = sent.getlist(f"{item.id}-cite-lines"), names.find(name)
+    if not found:
         return sent, {f"{item.id}-cite": [_(N_("No document of the library is called that. Choose one from the list"))]}
+    if len(found) > 1:
+        several = current().list([names.own[each] for each in found[:_MOST_NAMED]])
+        return sent, {f"{item.id}-cite": [_(_SEVERAL, names=several)]}
     if not lines:
         return sent, {f"{item.id}-cite": [_(N_("Choose the lines that it shows"))]}
     changed = sent.copy()
     for line in lines:
-        changed.add(f"{item.id}-{line[:20]}-documents", found)
+        changed.add(f"{item.id}-{line[:20]}-documents", found[0])
     return changed, {}
 
 

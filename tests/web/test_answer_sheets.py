@@ -1,8 +1,9 @@
 """A whole section sent by a page without script: what can be kept is kept, the rest comes back as it was typed."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from html import unescape
 
 import pytest
@@ -18,6 +19,7 @@ from store.document_tables import DocumentRow
 from store.heads import Head
 from tests.support.world import OM, Visitor, World, csrf_token
 
+FORM, ENGLISH = "multipart/form-data; boundary=b", {"Accept-Language": "en"}
 TEXTS = ("-note", "-improvement", "-observation", "-reason")
 _CONTROL = re.compile(r'<(input|textarea)\b[^>]*\bname="([^"]+)"[^>]*>(?:\n?([^<]*)</textarea>)?')
 _SELECT = re.compile(r'<select\b[^>]*\bname="([^"]+)"[^>]*>(.*?)</select>', re.DOTALL)
@@ -99,7 +101,8 @@ def test_the_largest_section_is_saved_with_every_text_filled_to_its_limit(world:
     assert len(texts) == 37 * 6
     assert len(places) > 37
 
-    response = sheet.send(**texts, **places)
+    filled = sheet.fields | {name: [text] for name, text in (texts | places).items()}
+    response = sheet.visitor.client.post(sheet.path, data=multipart(filled), content_type=FORM)
 
     assert response.status_code == 302
     answer = world.stated(world.isms, "a-5.37").answer
@@ -110,14 +113,9 @@ def test_the_largest_section_is_saved_with_every_text_filled_to_its_limit(world:
 @pytest.mark.parametrize(("length", "status"), [(8_000_000, 302), (8_000_001, 413)])
 def test_a_section_takes_so_much_and_says_when_it_is_more(sheet: Sheet, world: World, length: int, status: int):
     """40 items with six texts of 10,000 characters of 3 bytes are 7.2 MB; the rest is for all that is short."""
-    sent = {name: each for name, [each] in sheet.fields.items() if name.startswith("om-15") or name == "csrf_token"}
+    sent = {name: sheet.fields[name] for name in ("csrf_token", "om-15-version")} | {"om-15-note": ["kept"]}
 
-    response = sheet.visitor.client.post(
-        sheet.path,
-        data=as_long_as(length, sent | {"om-15-note": "kept"}),
-        content_type="multipart/form-data; boundary=b",
-        headers={"Accept-Language": "en"},
-    )
+    response = sheet.visitor.client.post(sheet.path, data=as_long_as(length, sent), content_type=FORM, headers=ENGLISH)
 
     assert response.status_code == status
     assert ("takes up to 8 MB of text at once, so nothing of this was saved" in response.text) == (status == 413)
@@ -125,27 +123,27 @@ def test_a_section_takes_so_much_and_says_when_it_is_more(sheet: Sheet, world: W
 
 
 def test_a_long_section_is_not_read_from_a_stranger(sheet: Sheet, world: World):
-    sent = {"om-15-note": "字" * 400_000}
-    headers = {"Sec-Fetch-Site": "same-origin", "Accept-Language": "en"}
+    sent = multipart({"om-15-note": ["字" * 400_000]})
+    headers = {"Sec-Fetch-Site": "same-origin", **ENGLISH}
 
-    answer = world.visitor().client.post(sheet.path, data=sent, content_type="multipart/form-data", headers=headers)
+    answer = world.visitor().client.post(sheet.path, data=sent, content_type=FORM, headers=headers)
 
     assert answer.status_code == 401
     assert "Sign in" in answer.text
     assert "is kept in this page" not in answer.text
 
 
-def as_long_as(length: int, fields: dict[str, str]) -> bytes:
-    """Write a form of exactly so many bytes, none of its fields over a megabyte."""
+def multipart(fields: Mapping[str, Iterable[str]]) -> bytes:
+    """Write a form as a browser does, its parts between lines of `--b`."""
     head = '--b\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
-    told = "".join(head.format(*each) for each in fields.items())
-    left = length - len(told) - len("--b--\r\n")
-    more = ""
-    while left > 0:
-        size = left if left < 900_000 else 800_000
-        more += head.format("more", "x" * (size - len(head.format("more", ""))))
-        left -= size
-    body = f"{told}{more}--b--\r\n".encode()
+    return ("".join(head.format(name, each) for name, values in fields.items() for each in values) + "--b--").encode()
+
+
+def as_long_as(length: int, fields: dict[str, list[str]]) -> bytes:
+    """Write a form of exactly so many bytes, none of its fields over a megabyte."""
+    bare = multipart({**fields, "more": [""] * 10})
+    share, rest = divmod(length - len(bare), 10)
+    body = multipart({**fields, "more": ["x" * (share + (number < rest)) for number in range(10)]})
     assert len(body) == length
     return body
 
@@ -287,6 +285,29 @@ def test_a_document_is_cited_by_name_even_where_there_are_more_than_a_page_offer
 
     assert sheet.send(om_15_cite="QS-0500 Plan", om_15_cite_lines=["a"]).status_code == 302
     assert len(world.stated(world.om, "om-15").answer.evidence["a"].documents) == 1
+
+
+def test_of_two_documents_called_alike_none_is_guessed(world: World):
+    named = {"organization_id": world.applicant.id, "title": "Plan", "changed_by": world.people["owner"]}
+    older, newer = DocumentRow(**named, dated=date(2024, 3, 1)), DocumentRow(**named, dated=date(2025, 3, 1))
+    with world.app.app_context(), writing() as database:
+        database.add_all([older, newer])
+        database.flush()
+        wanted = str(older.id)
+    sheet = Sheet(world)
+    assert '<option value="Plan (2024-03-01)">' in sheet.text
+    assert '<option value="Plan">' not in sheet.text
+
+    response = sheet.send(om_15_cite="Plan", om_15_note="kept", om_15_cite_lines=["a"])
+
+    assert response.status_code == 422
+    assert "Several documents are called that" in sheet.text
+    assert "Plan (2024-03-01) and Plan (2025-03-01)" in sheet.text
+    assert sheet.fields["om-15-cite"] == ["Plan"]
+    assert world.stated(world.om, "om-15").answer == Answer(note="kept")
+
+    assert sheet.send(om_15_cite="Plan  (2024-03-01)", om_15_cite_lines=["a"]).status_code == 302
+    assert world.stated(world.om, "om-15").answer.evidence["a"].documents == (wanted,)
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from store.heads import Head
 from store.import_tables import ImportRow
 from tests.support.library import a_document
 from tests.support.workbooks import filled, listed
-from tests.support.world import OM, World
+from tests.support.world import OM, Visitor, World
 from web.shelf import library
 
 LONG = "字" * 10_001
@@ -125,7 +125,38 @@ def test_a_workbook_comes_back_is_shown_and_applied(world: World, head: Head):
     with world.app.app_context(), reading() as database:
         assert answers.history(database, head, "om-02")[0].origin is Origin.IMPORTED
         assert list(log.entries(database, world.applicant.id))[-1].details["file"] == "answers.xlsx"
-    assert world.visitor("owner").get(sent.location).status_code == 404
+
+
+@pytest.mark.parametrize("again", ["apply", "look", "drop"])
+def test_pressing_apply_twice_leads_where_the_first_press_led_and_applies_once(world: World, head: Head, again: str):
+    data = filled(export(world, head), {("om-01", "note"): "表格", ("om-01/a", "documents"): "QP-12"})
+    sent = upload(world, head, listed(data, {"number": "QP-12", "title": "备份制度"}))
+    owner = world.visitor("owner")
+    version = re.search(r'name="version"[^>]*value="(\d+)"', owner.get(sent.location).text)
+    assert version
+    first = owner.send(sent.location, {"version": version[1]})
+    before = world.everything()
+
+    page = f"/o/{world.applicant.slug}/departments/new"
+    second = {
+        "apply": lambda: owner.send(sent.location, {"version": version[1]}, page=page),
+        "look": lambda: owner.get(sent.location),
+        "drop": lambda: owner.send(f"{sent.location}/drop", page=page),
+    }[again]()
+
+    assert (second.status_code, second.location) == (302, first.location)
+    assert "import-applied-before" in second.headers["Set-Cookie"]
+    assert world.everything() == before
+    assert "was applied already" in owner.get(way_on(owner, second.location)).text
+    assert world.visitor("manager").get(sent.location).status_code == 404
+    world.change(ImportRow, made_at=now() - imports.KEPT_FOR)
+    assert owner.get(sent.location).status_code == 404
+
+
+def way_on(visitor: Visitor, location: str) -> str:
+    """Follow a redirect to the page it ends at."""
+    answer = visitor.get(location)
+    return answer.location if answer.status_code == 302 else location
 
 
 def test_what_was_changed_online_meanwhile_is_chosen_one_by_one(world: World, head: Head):

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Select, Table, bindparam, insert, select, update
+from sqlalchemy import BindParameter, CursorResult, Select, Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from answering.plain import answer_from, plain_answer
@@ -62,13 +62,6 @@ class Change:
     check_again: CheckAgain | None = None
 
 
-class Held(NamedTuple):
-    """An answer taken to be changed, and the number the change will have."""
-
-    current: Kept
-    revision: int
-
-
 class Stale(Exception):
     """Somebody else changed the answer since the version a change was based on."""
 
@@ -103,22 +96,31 @@ def changed_since(session: Session, head: Head, revision: int) -> list[Kept]:
     return [_kept(row) for row in rows]
 
 
-def hold(session: Session, head: Head, item: str) -> Held:
-    """Take an answer to change it in this transaction: all who save in one assessment come one after the other."""
+def save(session: Session, head: Head, change: Change, seen: Kept | None = None, *, counts: bool = True) -> Kept:
+    """State an answer, or raise Stale; `counts` says whether the target asks for the item.
+
+    All who save in one assessment come one after the other. `seen` is what was there a moment ago: where it still is,
+    it need not be read again.
+    """
     revision = next_revision(session, head)
-    return Held(find(session, head, item), revision)
-
-
-def save(session: Session, head: Head, change: Change, held: Held | None = None, *, counts: bool = True) -> Kept:
-    """State an answer, or raise Stale; `counts` says whether the target asks for the item."""
-    current, revision = held or hold(session, head, change.item)
+    if seen and seen.revision and seen.version == change.base and not _is_settled(change, seen):
+        kept = _kept_on(seen, change, revision)
+        still = cast(CursorResult[Any], session.execute(_STILL, {**_changed(head, kept), "seen": seen.revision}))
+        if still.rowcount:
+            return _passed_on(session, head, change, seen, kept, counts=counts)
+    current = find(session, head, change.item)
     if current.version != change.base:
         if current.answer == change.answer or _was_kept(session, head, change):
             return current
         raise Stale(current)
-    if current.revision and current.answer == change.answer and current.check_again == change.check_again:
+    if current.revision and _is_settled(change, current):
         return current
-    return _keep(session, head, change, current, revision=revision, counts=counts)
+    kept = _kept_on(current, change, revision)
+    if current.revision:
+        session.execute(_AGAIN, _changed(head, kept))
+    else:
+        session.execute(_FIRST, {**_own(head, kept), "flagged": False})
+    return _passed_on(session, head, change, current, kept, counts=counts)
 
 
 def flag(session: Session, head: Head, item: str, *, flagged: bool, by: UUID) -> Kept:
@@ -168,8 +170,13 @@ def next_revision(session: Session, head: Head) -> int:
     return taken
 
 
-def _keep(session: Session, head: Head, change: Change, current: Kept, *, revision: int, counts: bool) -> Kept:
-    kept = Kept(
+def _is_settled(change: Change, there: Kept) -> bool:
+    """Say whether what is to be stated is there already."""
+    return there.answer == change.answer and there.check_again == change.check_again
+
+
+def _kept_on(current: Kept, change: Change, revision: int) -> Kept:
+    return Kept(
         item=change.item,
         answer=change.answer,
         version=current.version + 1,
@@ -179,22 +186,37 @@ def _keep(session: Session, head: Head, change: Change, current: Kept, *, revisi
         saved_at=now(),
         saved_by=change.by,
     )
-    stated = {"stated": plain_answer(kept.answer), **_told(kept)}
-    keys = {"organization_id": head.organization_id, "assessment_id": head.id, "item": change.item}
-    session.execute(_VERSION, {**keys, **stated, "origin": change.origin, "key": change.key})
-    now_kept = {**stated, "revision": revision, "check_again": change.check_again}
-    if current.revision:
-        session.execute(_AGAIN, {**_keys(head), "which": change.item, **now_kept})
-    else:
-        session.execute(_FIRST, {**keys, **now_kept, "flagged": False})
-    cite(session, head, change.item, current.answer, change.answer)
+
+
+def _own(head: Head, kept: Kept) -> dict[str, Any]:
+    """Give an answer as its row."""
+    return {
+        "organization_id": head.organization_id,
+        "assessment_id": head.id,
+        "item": kept.item,
+        "stated": plain_answer(kept.answer),
+        "version": kept.version,
+        "revision": kept.revision,
+        "check_again": kept.check_again,
+        "saved_at": kept.saved_at,
+        "saved_by": kept.saved_by,
+    }
+
+
+def _changed(head: Head, kept: Kept) -> dict[str, Any]:
+    """Give what of an answer's row changes, and which row it is."""
+    row = _own(head, kept)
+    return {**_keys(head), "which": kept.item, **{name: row[name] for name in _CHANGES}}
+
+
+def _passed_on(session: Session, head: Head, change: Change, before: Kept, kept: Kept, *, counts: bool) -> Kept:
+    """Keep the version that was stated just now, cite its documents, count its conclusion."""
+    row = {name: each for name, each in _own(head, kept).items() if name in _OF_A_VERSION}
+    session.execute(_VERSION, {**row, "origin": change.origin, "key": change.key})
+    cite(session, head, change.item, before.answer, change.answer)
     if counts:
-        _count(session, head, _is_answered(change.answer) - _is_answered(current.answer))
+        _count(session, head, _is_answered(change.answer) - _is_answered(before.answer))
     return kept
-
-
-def _told(kept: Kept) -> dict[str, Any]:
-    return {"version": kept.version, "saved_at": kept.saved_at, "saved_by": kept.saved_by}
 
 
 def _count(session: Session, head: Head, difference: int) -> None:
@@ -254,6 +276,7 @@ _CITED = (
     )
     .order_by(_documents.c.number, _documents.c.id)
 )
+_OF_A_VERSION = ("organization_id", "assessment_id", "item", "stated", "version", "saved_at", "saved_by")
 _VERSION = insert(_table(AnswerVersionRow))
 _FIRST = insert(_answers)
 _AGAIN = (
@@ -261,6 +284,8 @@ _AGAIN = (
     .where(*_WHERE, _answers.c.item == bindparam("which"))
     .values({name: bindparam(name) for name in _CHANGES})
 )
+# Every change of a row takes another revision, so one with the same revision is the same row
+_STILL = _AGAIN.where(_answers.c.revision == bindparam("seen"))
 _NEXT = (
     update(_assessments)
     .where(

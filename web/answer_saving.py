@@ -19,6 +19,7 @@ from web.answer_forms import ItemForm, cited_in, form_for
 from web.assessment_pages import Opened
 from web.document_names import Names
 from web.forms import tidy
+from web.judged import record_judgements
 from web.language import _, current
 from web.visit import person, place
 from words import N_
@@ -101,6 +102,7 @@ def keep(database: Session, at: Opened, due: Taken) -> Taken:
     except Stale as stale:
         joined = merge(due.before, due.typed, stale.current.answer).answer
         return replace(due, outcome=Outcome.STALE, now=stale.current, typed=joined)
+    record_judgements(database, at.head, due.now.answer, kept)
     moves = (due.now.answer.conclusion is None) is not (kept.answer.conclusion is None)
     return replace(due, outcome=Outcome.SAVED, now=kept, moves=moves)
 
@@ -111,7 +113,9 @@ def choose_theirs(database: Session, at: Opened, taken: Taken) -> Taken:
         return taken
     theirs = stored.at_version(database, at.head, taken.item.id, taken.base)
     change = Change(item=taken.item.id, answer=theirs, base=taken.now.version, by=person().id)
-    return replace(taken, now=stored.save(database, at.head, change))
+    kept = stored.save(database, at.head, change)
+    record_judgements(database, at.head, taken.now.answer, kept)
+    return replace(taken, now=kept)
 
 
 def base_of(item: Item, sent: Sent) -> int:

@@ -24,6 +24,7 @@ from web.assessment_pages import Opened, opened, page
 from web.at_items import address, addresses, is_open, item_at
 from web.change_words import ChangeWords, cited
 from web.forms import PlumblineForm
+from web.judged import record_judgements
 from web.language import _
 from web.rules import allow
 from web.visit import person, place
@@ -95,7 +96,8 @@ def restore(org: str, id: UUID, item: str, version: int) -> ResponseReturnValue:
         change = Change(item=item, answer=answer, base=int(base), by=person().id, origin=Origin.RESTORED)
         try:
             with writing() as database:
-                kept.save(database, at.head, change, counts=asked.id in _asked_for(at))
+                saved = kept.save(database, at.head, change, counts=asked.id in _asked_for(at))
+                record_judgements(database, at.head, current.answer, saved)
         except Stale:
             is_stale = True
     if is_stale:

@@ -13,10 +13,11 @@ from werkzeug.test import TestResponse
 from files.library import shipped
 from scoring.answers import Answer, LineAnswer, Mark
 from scoring.targets import aim
-from store import assessments
+from store import assessments, log
 from store.database import reading, writing
 from store.document_tables import DocumentRow
 from store.heads import Head
+from store.log import Event
 from tests.support.world import OM, Visitor, World, csrf_token
 
 FORM, ENGLISH = "multipart/form-data; boundary=b", {"Accept-Language": "en"}
@@ -285,6 +286,25 @@ def test_a_document_is_cited_by_name_even_where_there_are_more_than_a_page_offer
 
     assert sheet.send(om_15_cite="QS-0500 Plan", om_15_cite_lines=["a"]).status_code == 302
     assert len(world.stated(world.om, "om-15").answer.evidence["a"].documents) == 1
+
+
+def test_a_judgement_given_without_script_is_in_the_log_once_an_item(world: World):
+    sheet = Sheet(world, name="manager")
+    with world.app.app_context(), reading() as database:
+        before = len(list(log.entries(database, world.applicant.id)))
+
+    sheet.send(
+        om_15_conclusion="nonconform", om_15_grade="major", om_15_grade_reason="反复",
+        om_16_conclusion="nonconform", om_16_grade="minor", om_16_grade_reason="只此一处",
+    )  # fmt: skip
+    sheet.load()
+    sheet.send(om_17_note="nothing judged")
+
+    with world.app.app_context(), reading() as database:
+        logged = [(each.event, each.details) for each in log.entries(database, world.applicant.id)][before:]
+    assert logged == [
+        (Event.GAP_GRADED, {"item": "om-15", "word": "major"}), (Event.GAP_GRADED, {"item": "om-16", "word": "minor"}),
+    ]  # fmt: skip
 
 
 def test_of_two_documents_called_alike_none_is_guessed(world: World):

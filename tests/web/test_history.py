@@ -9,9 +9,10 @@ from flask import Flask
 
 from answering.saving import Origin
 from scoring.answers import Answer, Applicability, Declaration, Grade, Ground, LineAnswer, Mark, PersonGrade
-from store import answers
+from store import answers, log
 from store.database import db, reading, writing
 from store.document_tables import DocumentRow
+from store.log import Event
 from tests.support.counting import statements
 from tests.support.library import a_document
 from tests.support.sharing import archived
@@ -124,6 +125,9 @@ def test_a_judgement_comes_back_only_by_somebody_whose_it_is(world: World, who: 
 
     assert answer.status_code == 302
     assert past(world)[0].answer == replace(NOT_MET, grade=grade)
+    with world.app.app_context(), reading() as database:
+        logged = [each.details for each in log.entries(database, world.applicant.id) if each.event == Event.GAP_GRADED]
+    assert logged == ([{"item": "om-01", "word": "major"}] if grade else [])
 
 
 def test_versions_and_items_that_are_not_there(world: World):

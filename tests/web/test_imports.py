@@ -25,7 +25,7 @@ from store.database import now, reading, writing
 from store.heads import Head
 from store.import_tables import ImportRow
 from tests.support.library import a_document
-from tests.support.workbooks import filled, listed
+from tests.support.workbooks import closed, filled, listed, opened
 from tests.support.world import OM, Visitor, World
 from web.shelf import library
 
@@ -157,6 +157,45 @@ def way_on(visitor: Visitor, location: str) -> str:
     """Follow a redirect to the page it ends at."""
     answer = visitor.get(location)
     return answer.location if answer.status_code == 302 else location
+
+
+def test_what_stands_outside_the_table_is_named_in_the_preview_and_not_believed_to_arrive(world: World, head: Head):
+    book = opened(filled(export(world, head), {("om-01", "note"): "表格"}))
+    sheet = book.worksheets[1]
+    for number in range(1, 36):
+        sheet.cell(sheet.max_row + 1, 8).value = f"补充<{number}>"
+    sent = upload(world, head, closed(book))
+
+    text = shown(world, sent)
+
+    assert "35 texts were not read" in text
+    assert f"{sheet.title}!H{sheet.max_row - 34} 补充<1>" in text
+    assert "补充<30>" in text
+    assert "补充<31>" not in text
+    assert "and 5 more" in text
+    assert "1 change" in text
+    assert apply(world, sent).status_code == 302
+    assert world.stated(head, "om-01").answer == Answer(note="表格")
+
+
+def test_a_workbook_with_nothing_but_such_text_says_so(world: World, head: Head):
+    book = opened(export(world, head))
+    book.create_sheet("草稿")["A1"] = "一句话"
+
+    text = shown(world, upload(world, head, closed(book)))
+
+    assert "1 text was not read" in text
+    assert "草稿!A1 一句话" in text
+    assert "there is nothing to apply" in text
+
+
+def test_an_import_that_waited_from_before_says_nothing_of_such_text(world: World, head: Head):
+    sent = upload(world, head, filled(export(world, head), {("om-01", "note"): "表格"}))
+    with world.app.app_context(), writing() as database:
+        row = database.query(ImportRow).one()
+        row.arrival = {name: row.arrival[name] for name in ("answers", "documents", "parts")}
+
+    assert "1 change" in shown(world, sent)
 
 
 def test_what_was_changed_online_meanwhile_is_chosen_one_by_one(world: World, head: Head):

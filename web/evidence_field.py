@@ -1,6 +1,6 @@
 """The evidence lines of an item as one field: a card has some thirty controls of them, read and checked together."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
 from uuid import UUID
@@ -20,6 +20,8 @@ NOT_OFFERED = N_("This is not one of the choices. Choose again")
 _MOST_DOCUMENTS = 50
 _YES_NO = {"yes": True, "no": False}
 _STATES = frozenset(Mark)
+_CONTROLS = ("state", "applies", "pointer")
+_NOT_SENT = ("",)
 Sent = MultiDict[str, str]
 
 
@@ -59,8 +61,8 @@ class EvidenceField(Field):
         self.wrong: dict[str, list[str]] = {}
 
     def process(self, formdata: Sent | None, data: object = None, extra_filters: object = None) -> None:
-        sent = formdata or MultiDict()
-        self.data = {each.id: self._typed(each, sent) for each in self.asked}
+        sent = dict(formdata.lists()) if formdata else {}
+        self.data = {each.id: _typed(each, f"{self._prefix}{each.id}-", sent) for each in self.asked}
 
     def validate(self, form: Form, extra_validators: object = ()) -> bool:
         known = cast(KnowsDocuments, form).documents
@@ -88,17 +90,6 @@ class EvidenceField(Field):
         prefix: str = self.name.removesuffix(self.short_name)
         return prefix
 
-    def _typed(self, asked: Evidence, sent: Sent) -> TypedLine:
-        start = f"{self._prefix}{asked.id}-"
-        documents = sent.getlist(start + "documents")
-        state, pointer = sent.get(start + "state"), sent.get(start + "pointer")
-        return TypedLine(
-            state=parsed(state) if state else None,
-            applies=parsed(sent.get(start + "applies", "")) if asked.when else None,
-            pointer=tidy(pointer) if pointer else "",
-            documents=tuple(dict.fromkeys(filter(None, map(_id, documents[:_MOST_DOCUMENTS])))) if documents else (),
-        )
-
 
 def values_of(prefix: str, asked: Collection[Evidence], typed: Mapping[str, TypedLine]) -> dict[str, list[str]]:
     """Write lines as the values of their controls, by their names."""
@@ -117,6 +108,17 @@ def typed_line(kept: LineAnswer) -> TypedLine:
     """Write what is stated of a line as somebody would have typed it."""
     applies = {True: "yes", False: "no", None: None}[kept.applies]
     return TypedLine(kept.state.value if kept.state else None, applies, kept.pointer or "", kept.documents)
+
+
+def _typed(asked: Evidence, start: str, sent: Mapping[str, Sequence[str]]) -> TypedLine:
+    (state, *_), (applies, *_), (pointer, *_) = (sent.get(start + name, _NOT_SENT) for name in _CONTROLS)
+    documents = sent.get(start + "documents", ())[:_MOST_DOCUMENTS]
+    return TypedLine(
+        state=parsed(state) if state else None,
+        applies=parsed(applies) if applies and asked.when else None,
+        pointer=tidy(pointer) if pointer else "",
+        documents=tuple(dict.fromkeys(_id(each) for each in documents if each)),
+    )
 
 
 def _problems(typed: TypedLine, known: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -37,9 +37,9 @@ class Visit:
 
 def visit() -> Visit:
     """Give the visit at hand; before it began, or outside of one, nobody is here."""
-    if "visit" not in g:
-        g.visit = Visit()
-    found: Visit = g.visit
+    found: Visit | None = g.get("visit")
+    if found is None:
+        found = g.visit = Visit()
     return found
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from scoring.assessment import Document
-from store.citations import document_of
+from store.citations import document_of, id_of
 from store.document_tables import DocumentRow
 
 _MOST = 500
@@ -37,14 +37,6 @@ def named(session: Session, organization_id: UUID, ids: Collection[str]) -> dict
 
 def _documents_of(session: Session, organization_id: UUID, wanted: Select[Any]) -> dict[str, Document]:
     return {str(row.id): document_of(row) for row in session.execute(wanted, {"organization": organization_id})}
-
-
-def id_of(text: str) -> UUID | None:
-    """Read an id; what was named in words has none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 # Put together once: it is part of every page of answering

@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from files.library import shipped
-from scoring.answers import Answer, LineAnswer, Mark
+from scoring.answers import Answer, Applicability, LineAnswer, Mark
 from scoring.targets import aim
 from store import assessments, log
 from store.database import reading, writing
 from store.document_tables import DocumentRow
 from store.heads import Head
 from store.log import Event
+from tests.support.library import a_document
 from tests.support.world import OM, Visitor, World, csrf_token
 
 FORM, ENGLISH = "multipart/form-data; boundary=b", {"Accept-Language": "en"}
@@ -305,6 +306,29 @@ def test_a_judgement_given_without_script_is_in_the_log_once_an_item(world: Worl
     assert logged == [
         (Event.GAP_GRADED, {"item": "om-15", "word": "major"}), (Event.GAP_GRADED, {"item": "om-16", "word": "minor"}),
     ]  # fmt: skip
+
+
+def test_a_controlling_document_of_the_library_is_shown_by_its_name_and_kept(world: World):
+    document = str(a_document(world, "门禁管理制度", number="QS-PH-01").id)
+    world.answer(world.isms, "a-7.2", Answer(soa=Applicability("implemented", document)))
+    world.answer(world.isms, "a-7.3", Answer(soa=Applicability("implemented", "QS-07, ch. 2")))
+    sheet = Sheet(world, section="a-7", head=world.isms)
+
+    box = re.search(r'<input[^>]*name="a-7.2-soa-document"[^>]*>.*?</label>', sheet.text)
+    assert box
+    assert 'type="checkbox"' in box[0]
+    assert "<bdi>QS-PH-01 门禁管理制度</bdi>" in box[0]
+    assert document not in re.sub(r"<[^>]+>", " ", sheet.text)
+    assert sheet.fields["a-7.3-soa-document"] == ["QS-07, ch. 2"]
+
+    sheet.send(**{"a-7.2-note": "kept with it"})
+    assert world.stated(world.isms, "a-7.2").answer.soa == Applicability("implemented", document)
+    sheet.load()
+    del sheet.fields["a-7.2-soa-document"]
+    sheet.send()
+    assert world.stated(world.isms, "a-7.2").answer.soa == Applicability("implemented")
+    sheet.load()
+    assert 'type="checkbox"' not in re.search(r'<input[^>]*name="a-7.2-soa-document"[^>]*>', sheet.text)[0]  # type: ignore[index]  # there is one
 
 
 def test_of_two_documents_called_alike_none_is_guessed(world: World):

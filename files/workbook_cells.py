@@ -22,7 +22,7 @@ MOST_ROWS = 3_000
 MOST_COLUMNS = 40
 MOST_SHEETS = 60
 MOST_STAMP_ROWS = 20_000
-MOST_UNREAD = 30
+MOST_UNREAD = 12
 
 
 # What headers say over the columns of a name, in one language or in both

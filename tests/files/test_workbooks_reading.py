@@ -341,7 +341,7 @@ def test_of_very_many_texts_the_first_are_named_and_all_are_counted():
 
     found = read(closed(book))
 
-    assert (len(found.unread), found.unread_count) == (30, 100)
+    assert (len(found.unread), found.unread_count) == (12, 100)
     assert found.unread[0].text == "text 1"
 
 

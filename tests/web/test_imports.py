@@ -170,9 +170,9 @@ def test_what_stands_outside_the_table_is_named_in_the_preview_and_not_believed_
 
     assert "35 texts were not read" in text
     assert f"{sheet.title}!H{sheet.max_row - 34} 补充<1>" in text
-    assert "补充<30>" in text
-    assert "补充<31>" not in text
-    assert "and 5 more" in text
+    assert "补充<12>" in text
+    assert "补充<13>" not in text
+    assert "and 23 more" in text
     assert "1 change" in text
     assert apply(world, sent).status_code == 302
     assert world.stated(head, "om-01").answer == Answer(note="表格")

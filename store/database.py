@@ -17,7 +17,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_TIMEOUT_MS = 10_000
 _TURN = Lock()
-_LOOK_AGAIN = 0.0002  # seconds
+# Between two looks whether the database is free, in seconds
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.0002, 0.02
 # FULL: a commit is on the disk before it is acknowledged, also through a power cut.
 # Recursive triggers: without them a REPLACE slips past the trigger that keeps the audit log.
 _PRAGMAS = {
@@ -141,13 +142,15 @@ def _begin(connection: Connection) -> None:
 def _begin_to_write(driver: sqlite3.Connection) -> None:
     """Look often whether another process has finished writing: a save takes a millisecond or two.
 
-    SQLite itself looks after 1, 2, 5, 10 and more milliseconds, and would sleep longer than the others write.
+    SQLite itself looks after 1, 2, 5, 10 and more milliseconds, and would sleep longer than others save. Who waits for
+    longer than saves take looks less and less often.
     """
-    ends = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    ends, pause = time.monotonic() + BUSY_TIMEOUT_MS / 1000, _FIRST_PAUSE
     driver.execute("PRAGMA busy_timeout=0")
     try:
         while not _is_ours(driver, is_last=time.monotonic() >= ends):
-            time.sleep(_LOOK_AGAIN)
+            time.sleep(pause)
+            pause = min(pause * 1.1, _LONGEST_PAUSE)
     finally:
         driver.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 

@@ -13,6 +13,7 @@ from people.types import Person, Place
 from store.accounts import PERSON
 from store.database import columns_of, now
 from store.organizations import PLACE, place_from
+from store.prepared import Prepared
 from store.tables import MembershipRow, OrganizationRow, SessionRow, UserRow
 
 IDLE = timedelta(hours=12)
@@ -56,7 +57,7 @@ def recognise(session: Session, token: str, slug: str = "") -> Recognised | None
     """
     moment = now()
     wanted = {"digest": digest(token), "moment": moment, "idle_since": moment - IDLE, "slug": slug}
-    found = session.execute(_RECOGNISED, wanted).first()
+    found = _RECOGNISED.first(session, wanted)
     if found is None:
         return None
     return Recognised(
@@ -106,7 +107,7 @@ _sessions, _users = SessionRow.__table__, UserRow.__table__
 _organizations, _memberships = OrganizationRow.__table__, MembershipRow.__table__
 _SESSION = columns_of(SessionRow, OpenSession)
 _SESSION_FROM, _PLACE_FROM = len(PERSON), len(PERSON) + len(_SESSION)
-_RECOGNISED = (
+_RECOGNISED = Prepared(
     select(*PERSON, *_SESSION, *PLACE)
     .join_from(_sessions, _users, _users.c.id == _sessions.c.user_id)
     .outerjoin(_organizations, _organizations.c.slug == bindparam("slug"))

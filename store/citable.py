@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from scoring.assessment import Document
-from store.citations import DOCUMENT, document_of, documents_from
+from store.citations import DOCUMENT, document_of, documents_from, id_of
 from store.document_tables import DocumentRow
 from store.prepared import Prepared
 
@@ -37,14 +37,6 @@ def named(session: Session, organization_id: UUID, ids: Collection[str]) -> dict
 
 def _documents_of(session: Session, organization_id: UUID, wanted: Prepared) -> dict[str, Document]:
     return documents_from(wanted.all(session, {"organization": organization_id}))
-
-
-def id_of(text: str) -> UUID | None:
-    """Read an id; what was named in words has none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 # Put together once: it is part of every page of answering

@@ -12,11 +12,12 @@ from answering.saving import CheckAgain
 from files.library import shipped
 from scoring.answers import Answer, Grade, LineAnswer, Mark, PersonGrade
 from store import answers as stored
-from store import assessments
+from store import assessments, log
 from store.answers import Change
-from store.database import db, writing
+from store.database import db, reading, writing
 from store.document_tables import DocumentRow
 from store.heads import Head
+from store.log import Event
 from store.work_tables import AssessmentRow
 from tests.support.counting import statements
 from tests.support.world import OM, Visitor, World, csrf_token
@@ -261,6 +262,40 @@ def test_an_old_token_is_answered_with_a_new_one_for_pages_of_this_site_only(des
     assert "csrf_token" not in elsewhere.get_json()
     fields["csrf_token"] = here.get_json()["csrf_token"]
     assert desk.visitor.client.post(path, data=fields, headers=JSON).status_code == 200
+
+
+def events(world: World) -> list[tuple[str, dict[str, str]]]:
+    with world.app.app_context(), reading() as database:
+        return [(each.event, each.details) for each in log.entries(database, world.applicant.id)]
+
+
+def test_a_judgement_on_a_card_is_in_the_log_once_like_one_given_elsewhere(world: World):
+    manager = Desk(world, "manager")
+    judged: dict[str, Any] = {"conclusion": "nonconform", "grade": "major", "grade_reason": "系统性", "ground": "law"}
+    before = len(events(world))
+
+    for _press in range(2):
+        assert manager.save("om-15", **judged, ground_reason="未备案", key="once").status_code == 200
+    manager.save("om-15", 1, **judged, ground_reason="未备案", note="no other judgement")
+    Desk(world).save("om-15", 2, conclusion="nonconform", note="by somebody who may not judge")
+    manager.save("om-15", 3, conclusion="nonconform", grade="minor", grade_reason="只此一处", ground="")
+
+    assert events(world)[before:] == [
+        (Event.GAP_GRADED, {"item": "om-15", "word": "major"}),
+        (Event.MAJOR_DECLARED, {"item": "om-15", "ground": "law"}),
+        (Event.GAP_GRADED, {"item": "om-15", "word": "minor"}),
+        (Event.DECLARATION_WITHDRAWN, {"item": "om-15", "ground": "law"}),
+    ]
+
+
+def test_a_judgement_that_is_not_kept_is_not_in_the_log(world: World):
+    world.answer(world.om, "om-15", Answer("conform", note="theirs"))
+    before = len(events(world))
+
+    stale = Desk(world, "manager").save("om-15", conclusion="nonconform", grade="major", grade_reason="系统性")
+
+    assert stale.status_code == 409
+    assert len(events(world)) == before
 
 
 def test_everything_that_goes_wrong_is_told_as_facts_to_a_script(desk: Desk, monkeypatch: pytest.MonkeyPatch):

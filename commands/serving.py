@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 import settings as environment
 from commands.console import BAD_INPUT, Complaint, _
+from commands.workers import Worker
 from people.types import Person
 from settings import Settings
 from store import accounts, links, log
@@ -178,7 +179,7 @@ def _options(settings: Settings, door: socket.socket) -> dict[str, Any]:
     return {
         "bind": f"fd://{door.detach()}",
         "workers": settings.workers,
-        "worker_class": "gthread",
+        "worker_class": Worker,
         "threads": _THREADS,
         "preload_app": True,
         "graceful_timeout": _SECONDS_TO_FINISH,

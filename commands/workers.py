@@ -1,0 +1,21 @@
+"""The workers that serve: gunicorn's, but that visitors are shared out among them."""
+
+import time
+from socket import socket
+
+from gunicorn.workers.gthread import ThreadWorker
+
+_HESITATION = 0.0003  # seconds for each visitor a worker has
+_MOST = 5
+
+
+class Worker(ThreadWorker):
+    """A worker that leaves a new visitor to whichever has fewer.
+
+    All of them hear of one, the first to answer keeps them for as long as their connection is open, and without
+    hesitation that is always the same one: the others would be idle however many come.
+    """
+
+    def accept(self, listener: socket) -> None:
+        time.sleep(min(self.nr_conns, _MOST) * _HESITATION)
+        super().accept(listener)

@@ -18,6 +18,7 @@ from hypothesis import settings as hypothesis_settings
 from people import passwords
 from settings import Settings, read
 from tests.support import postgres
+from tests.support.routes import CompiledOnce
 from tests.support.templates import COMPILED
 
 if TYPE_CHECKING:
@@ -55,6 +56,12 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 def cheap_passwords() -> None:
     """Hash at the lowest cost: the real one is meant to be slow."""
     passwords.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def routes_compiled_once() -> None:
+    """Compile the addresses of pages for the first application: that takes longer than most tests of a page."""
+    Flask.url_rule_class = CompiledOnce
 
 
 @pytest.fixture(scope="session", params=EVERY_DATABASE)

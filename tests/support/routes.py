@@ -1,7 +1,6 @@
 """Compiled addresses, kept between the many applications that tests make."""
 
 from collections.abc import Callable
-from typing import Any
 
 from werkzeug.routing import Rule
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -77,12 +78,11 @@ def routes_compiled_once() -> None:
 
 
 @pytest.fixture(scope="session", params=EVERY_DATABASE)
-def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
+def databases(request: pytest.FixtureRequest) -> Iterator[Databases]:
     from tests.support.databases import PostgreSQLDatabases, SQLiteFiles
 
-    if request.param == "postgresql":
-        return PostgreSQLDatabases()
-    return SQLiteFiles(tmp_path_factory.mktemp("sqlite"))
+    with TemporaryDirectory(prefix="plumbline-", dir=postgres.fastest_place()) as folder:
+        yield PostgreSQLDatabases() if request.param == "postgresql" else SQLiteFiles(Path(folder))
 
 
 @pytest.fixture

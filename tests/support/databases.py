@@ -44,7 +44,7 @@ class SQLiteFiles:
         if self.template is None:
             self.template = self._new_file()
             migrate_at(f"sqlite:///{self.template}")
-        yield self._copy(self.template)
+        yield from self._lent(self.template)
 
     @contextmanager
     def empty(self) -> Iterator[str]:
@@ -55,10 +55,14 @@ class SQLiteFiles:
 
     @contextmanager
     def copied(self, kept: str) -> Iterator[str]:
-        yield self._copy(Path(kept))
+        yield from self._lent(Path(kept))
 
-    def _copy(self, file: Path) -> str:
-        return f"sqlite:///{shutil.copy(file, self._new_file())}"
+    def _lent(self, template: Path) -> Iterator[str]:
+        file = self._new_file()
+        shutil.copy(template, file)
+        yield f"sqlite:///{file}"
+        for each in self.folder.glob(f"{file.name}*"):
+            each.unlink()
 
     def _new_file(self) -> Path:
         return self.folder / f"{uuid4().hex}.db"

@@ -210,26 +210,26 @@ class Snapshot:
     world: World
 
 
-_FIRST: dict[type[Databases], Snapshot] = {}
+_FIRST: dict[Databases, Snapshot] = {}
 
 
 @contextmanager
 def settled_in(databases: Databases) -> Iterator[str]:
     """Lend a copy of the first world's database, for settling takes longer than most tests; at first an empty one."""
-    first = _FIRST.get(type(databases))
+    first = _FIRST.get(databases)
     with databases.copied(first.database) if first else databases.migrated() as url:
         yield url
 
 
 def settled(app: Flask, databases: Databases) -> World:
     """Give an application the world that lies in its database; the first time, settle it there."""
-    if first := _FIRST.get(type(databases)):
+    if first := _FIRST.get(databases):
         return _copied(first.world, app)
     world = World(app)
     with app.app_context():
         db.engine.dispose()
         kept = databases.keep(db.engine.url.render_as_string(hide_password=False))
-    _FIRST[type(databases)] = Snapshot(kept, _copied(world, app))
+    _FIRST[databases] = Snapshot(kept, _copied(world, app))
     return world
 
 

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import psycopg
-from flask import Flask, render_template_string
+from flask import Flask, render_template_string, request
 
 from files.library import shipped
 
@@ -23,13 +23,14 @@ _ITEMS = """<form method="post">
 {% for step in ("conform", "nonconform") %}<label>
 <input type="radio" name="{{ item.id }}-conclusion" value="{{ step }}">{{ step }}</label>{% endfor %}
 <textarea name="{{ item.id }}-note">{{ kept.get(item.id, "") }}</textarea></article>{% endfor %}</form>"""
-_UPSERT = "INSERT INTO kept VALUES (1, 'x') ON CONFLICT (id) DO UPDATE SET value = 'x'"
+_UPSERT = "INSERT INTO kept VALUES (1, {value}) ON CONFLICT (id) DO UPDATE SET value = excluded.value"
 _ROWS = "<ul>{% for row in rows %}<li>{{ row }}</li>{% endfor %}</ul>"
 
 
 def create_app() -> Flask:
     app = Flask(__name__)
-    connect, begin = _door(os.environ["BARE_DATABASE"])
+    connect, begin, value = _door(os.environ["BARE_DATABASE"])
+    upsert = _UPSERT.format(value=value)
     with connect() as first:
         first.execute("CREATE TABLE IF NOT EXISTS kept (id INTEGER PRIMARY KEY, value TEXT)")
 
@@ -50,26 +51,27 @@ def create_app() -> Flask:
 
     @app.post("/save")
     def save() -> str:
+        note = request.form.get("note", "")
         with connect() as connection:
             connection.execute(begin)
-            connection.execute(_UPSERT)
+            connection.execute(upsert, (note,))
             connection.execute("COMMIT")
         return "saved"
 
     return app
 
 
-def _door(database: str) -> tuple[Any, str]:
-    """Give what opens a connection, and how a change begins."""
+def _door(database: str) -> tuple[Any, str, str]:
+    """Give what opens a connection, how a change begins, and what stands for a value."""
     if database.startswith("postgresql"):
-        return _door_to_postgresql(database.replace("postgresql+psycopg:", "postgresql:")), "BEGIN"
+        return _door_to_postgresql(database.replace("postgresql+psycopg:", "postgresql:")), "BEGIN", "%s"
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(database, isolation_level=None)
         connection.executescript("PRAGMA journal_mode=wal; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000;")
         return connection
 
-    return connect, "BEGIN IMMEDIATE"
+    return connect, "BEGIN IMMEDIATE", "?"
 
 
 def _door_to_postgresql(database: str) -> Callable[[], AbstractContextManager[Any]]:

@@ -184,8 +184,7 @@ def _desk(site: Site) -> tuple[str, Browser]:
     with program_of(site), writing() as database:
         owner = accounts.find_by_email(database, OWNER["email"])
         assert owner is not None
-        here = organizations.place_of(database, owner.id, "bench")
-        assert here is not None
+        (here,) = organizations.places_of(database, owner.id)
         head = keep(database, here.organization.id, answered(), owner.id)
     return f"/o/bench/reports/{head.id}", browser
 

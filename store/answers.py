@@ -1,9 +1,9 @@
 """Answers: each saved durably on the version it was based on, with every earlier version kept."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import BindParameter, Select, Table, bindparam, insert, select, update
@@ -18,6 +18,7 @@ from store.database import Base, now
 from store.document_tables import DocumentRow
 from store.heads import Head
 from store.organizations import ChangedMeanwhile
+from store.prepared import Prepared
 from store.work_tables import AnswerRow, AnswerVersionRow, AssessmentRow, CitationRow
 
 
@@ -62,13 +63,6 @@ class Change:
     check_again: CheckAgain | None = None
 
 
-class Held(NamedTuple):
-    """An answer taken to be changed, and the number the change will have."""
-
-    current: Kept
-    revision: int
-
-
 class Stale(Exception):
     """Somebody else changed the answer since the version a change was based on."""
 
@@ -79,46 +73,54 @@ class Stale(Exception):
 
 def all_of(session: Session, head: Head) -> dict[str, Kept]:
     """Give every answer of an assessment by its item."""
-    return {row.item: _kept(row) for row in session.execute(_ALL, _keys(head))}
+    return {row[0]: _kept(row) for row in _ALL.all(session, _keys(head))}
 
 
 def some_of(session: Session, head: Head, items: Iterable[str]) -> dict[str, Kept]:
     """Give the answers to some items."""
-    return {row.item: _kept(row) for row in session.execute(_SOME, {**_keys(head), "items": list(items)})}
+    rows = session.execute(_SOME, {**_keys(head), "items": list(items)})
+    return {row[0]: _kept(row) for row in rows}
 
 
 def find(session: Session, head: Head, item: str) -> Kept:
-    row = session.execute(_ONE, {**_keys(head), "item": item}).first()
+    row = _ONE.first(session, {**_keys(head), "item": item})
     return _kept(row) if row else Kept(item)
 
 
 def concluded(session: Session, head: Head) -> set[str]:
     """Name the items that have a conclusion, without reading what else is stated about them."""
-    return set(session.scalars(_CONCLUDED, _keys(head)))
+    return {item for (item,) in _CONCLUDED.all(session, _keys(head))}
 
 
 def changed_since(session: Session, head: Head, revision: int) -> list[Kept]:
     """Give the answers that changed after a revision, the oldest change first."""
-    rows = session.scalars(_of(head).where(AnswerRow.revision > revision).order_by(AnswerRow.revision))
-    return [_kept(row) for row in rows]
+    return [_kept(row) for row in _SINCE.all(session, {**_keys(head), "since": revision})]
 
 
-def hold(session: Session, head: Head, item: str) -> Held:
-    """Take an answer to change it in this transaction: all who save in one assessment come one after the other."""
+def save(session: Session, head: Head, change: Change, seen: Kept | None = None, *, counts: bool = True) -> Kept:
+    """State an answer, or raise Stale; `counts` says whether the target asks for the item.
+
+    All who save in one assessment come one after the other. `seen` is what was there a moment ago: where it still is,
+    it need not be read again.
+    """
     revision = next_revision(session, head)
-    return Held(find(session, head, item), revision)
-
-
-def save(session: Session, head: Head, change: Change, held: Held | None = None, *, counts: bool = True) -> Kept:
-    """State an answer, or raise Stale; `counts` says whether the target asks for the item."""
-    current, revision = held or hold(session, head, change.item)
+    if seen and seen.revision and seen.version == change.base and not _is_settled(change, seen):
+        kept = _kept_on(seen, change, revision)
+        if _STILL.change(session, {**_changed(head, kept), "seen": seen.revision}):
+            return _passed_on(session, head, change, seen, kept, counts=counts)
+    current = find(session, head, change.item)
     if current.version != change.base:
         if current.answer == change.answer or _was_kept(session, head, change):
             return current
         raise Stale(current)
-    if current.revision and current.answer == change.answer and current.check_again == change.check_again:
+    if current.revision and _is_settled(change, current):
         return current
-    return _keep(session, head, change, current, revision=revision, counts=counts)
+    kept = _kept_on(current, change, revision)
+    if current.revision:
+        _AGAIN.change(session, _changed(head, kept))
+    else:
+        _FIRST.change(session, {**_own(head, kept), "flagged": False})
+    return _passed_on(session, head, change, current, kept, counts=counts)
 
 
 def flag(session: Session, head: Head, item: str, *, flagged: bool, by: UUID) -> Kept:
@@ -132,8 +134,7 @@ def flag(session: Session, head: Head, item: str, *, flagged: bool, by: UUID) ->
         )  # fmt: skip
         session.add(row)
     row.flagged, row.revision = flagged, revision
-    session.flush()
-    return _kept(row)
+    return find(session, head, item)
 
 
 def history(session: Session, head: Head, item: str) -> list[Past]:
@@ -163,14 +164,19 @@ def cited(session: Session, head: Head) -> dict[str, Document]:
 
 def next_revision(session: Session, head: Head) -> int:
     """Take the next number of a change in an assessment; one that was put away takes no changes."""
-    taken: int | None = session.execute(_NEXT, {**_keys(head), "at": now()}).scalar()
+    taken = _NEXT.first(session, {**_keys(head), "at": now()})
     if taken is None:
         raise ChangedMeanwhile
-    return taken
+    return int(taken[0])
 
 
-def _keep(session: Session, head: Head, change: Change, current: Kept, *, revision: int, counts: bool) -> Kept:
-    kept = Kept(
+def _is_settled(change: Change, there: Kept) -> bool:
+    """Say whether what is to be stated is there already."""
+    return there.answer == change.answer and there.check_again == change.check_again
+
+
+def _kept_on(current: Kept, change: Change, revision: int) -> Kept:
+    return Kept(
         item=change.item,
         answer=change.answer,
         version=current.version + 1,
@@ -180,22 +186,37 @@ def _keep(session: Session, head: Head, change: Change, current: Kept, *, revisi
         saved_at=now(),
         saved_by=change.by,
     )
-    stated = {"stated": plain_answer(kept.answer), **_told(kept)}
-    keys = {"organization_id": head.organization_id, "assessment_id": head.id, "item": change.item}
-    session.execute(_VERSION, {**keys, **stated, "origin": change.origin, "key": change.key})
-    now_kept = {**stated, "revision": revision, "check_again": change.check_again}
-    if current.revision:
-        session.execute(_AGAIN, {**_keys(head), "which": change.item, **now_kept})
-    else:
-        session.execute(_FIRST, {**keys, **now_kept, "flagged": False})
-    cite(session, head, change.item, current.answer, change.answer)
+
+
+def _own(head: Head, kept: Kept) -> dict[str, Any]:
+    """Give an answer as its row."""
+    return {
+        "organization_id": head.organization_id,
+        "assessment_id": head.id,
+        "item": kept.item,
+        "stated": plain_answer(kept.answer),
+        "version": kept.version,
+        "revision": kept.revision,
+        "check_again": kept.check_again,
+        "saved_at": kept.saved_at,
+        "saved_by": kept.saved_by,
+    }
+
+
+def _changed(head: Head, kept: Kept) -> dict[str, Any]:
+    """Give what of an answer's row changes, and which row it is."""
+    row = _own(head, kept)
+    return {**_keys(head), "which": kept.item, **{name: row[name] for name in _CHANGES}}
+
+
+def _passed_on(session: Session, head: Head, change: Change, before: Kept, kept: Kept, *, counts: bool) -> Kept:
+    """Keep the version that was stated just now, cite its documents, count its conclusion."""
+    row = {name: each for name, each in _own(head, kept).items() if name in _OF_A_VERSION}
+    _VERSION.change(session, {**row, "origin": change.origin, "key": change.key})
+    cite(session, head, change.item, before.answer, change.answer)
     if counts:
-        _count(session, head, _is_answered(change.answer) - _is_answered(current.answer))
+        _count(session, head, _is_answered(change.answer) - _is_answered(before.answer))
     return kept
-
-
-def _told(kept: Kept) -> dict[str, Any]:
-    return {"version": kept.version, "saved_at": kept.saved_at, "saved_by": kept.saved_by}
 
 
 def _count(session: Session, head: Head, difference: int) -> None:
@@ -228,21 +249,30 @@ def _keys(head: Head) -> dict[str, Any]:
     return {"organization": head.organization_id, "assessment": head.id}
 
 
+def _given(names: Iterable[str], *more: str) -> dict[str, BindParameter[Any]]:
+    return {name: bindparam(name) for name in (*names, *more)}
+
+
 def _table(row: type[Base]) -> Table:
     return cast(Table, row.__table__)
 
 
 # Put together once: making a statement takes longer than running it, and these are part of every save
-_CHANGES = ("stated", "version", "saved_at", "saved_by", "revision", "check_again")
-_STATED = ("item", "flagged", *_CHANGES)
-_answers, _assessments, _documents = _table(AnswerRow), _table(AssessmentRow), _table(DocumentRow)
+_CHANGES = ("stated", "version", "revision", "check_again", "saved_at", "saved_by")
+_OF_A_VERSION = ("organization_id", "assessment_id", "item", "stated", "version", "saved_at", "saved_by")
+# In the order of what is kept
+_KEPT = ("item", "stated", *(each.name for each in fields(Kept)[2:]))
+_answers, _versions = _table(AnswerRow), _table(AnswerVersionRow)
+_assessments, _documents = _table(AssessmentRow), _table(DocumentRow)
 _ORGANIZATION: BindParameter[UUID] = bindparam("organization")
 _ASSESSMENT: BindParameter[UUID] = bindparam("assessment")
 _WHERE = (_answers.c.organization_id == _ORGANIZATION, _answers.c.assessment_id == _ASSESSMENT)
-_ALL = select(*(_answers.c[name] for name in _STATED)).where(*_WHERE)
-_SOME = _ALL.where(_answers.c.item.in_(bindparam("items", expanding=True)))
-_ONE = _ALL.where(_answers.c.item == bindparam("item"))
-_CONCLUDED = select(_answers.c.item).where(*_WHERE, _answers.c.stated["conclusion"].as_string().is_not(None))
+_EVERY = select(*(_answers.c[name] for name in _KEPT)).where(*_WHERE)
+_ALL = Prepared(_EVERY)
+_SOME = _EVERY.where(_answers.c.item.in_(bindparam("items", expanding=True)))
+_ONE = Prepared(_EVERY.where(_answers.c.item == bindparam("item")))
+_SINCE = Prepared(_EVERY.where(_answers.c.revision > bindparam("since")).order_by(_answers.c.revision))
+_CONCLUDED = Prepared(select(_answers.c.item).where(*_WHERE, _answers.c.stated["conclusion"].as_string().is_not(None)))
 _CITED = (
     select(_documents)
     .where(
@@ -255,14 +285,13 @@ _CITED = (
     )
     .order_by(_documents.c.number, _documents.c.id)
 )
-_VERSION = insert(_table(AnswerVersionRow))
-_FIRST = insert(_answers)
-_AGAIN = (
-    update(_answers)
-    .where(*_WHERE, _answers.c.item == bindparam("which"))
-    .values({name: bindparam(name) for name in _CHANGES})
-)
-_NEXT = (
+_VERSION = Prepared(insert(_versions).values(_given(_OF_A_VERSION, "origin", "key")))
+_FIRST = Prepared(insert(_answers).values(_given(_OF_A_VERSION, "revision", "check_again", "flagged")))
+_CHANGED = update(_answers).where(*_WHERE, _answers.c.item == bindparam("which")).values(_given(_CHANGES))
+_AGAIN = Prepared(_CHANGED)
+# Every change of a row takes another revision, so one with the same revision is the same row
+_STILL = Prepared(_CHANGED.where(_answers.c.revision == bindparam("seen")))
+_NEXT = Prepared(
     update(_assessments)
     .where(
         _assessments.c.organization_id == _ORGANIZATION,
@@ -282,14 +311,6 @@ def _same(table: Any, head: Head) -> tuple[Any, Any]:
     return table.organization_id == head.organization_id, table.assessment_id == head.id
 
 
-def _kept(row: Any) -> Kept:
-    return Kept(
-        item=row.item,
-        answer=answer_from(row.stated),
-        version=row.version,
-        revision=row.revision,
-        flagged=row.flagged,
-        check_again=row.check_again,
-        saved_at=row.saved_at,
-        saved_by=row.saved_by,
-    )
+def _kept(row: Sequence[Any]) -> Kept:
+    item, stated, *rest = row
+    return Kept(item, answer_from(stated), *rest)

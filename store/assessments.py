@@ -11,8 +11,9 @@ from scoring.assessment import Assessment, Assessors, Document, Organization
 from store import answers, citable, follow_ups
 from store.answers import Kept
 from store.database import columns_of, now
-from store.heads import Head, Header, columns, head_of
+from store.heads import Head, Header, columns, head_from, head_of
 from store.organizations import ChangedMeanwhile
+from store.prepared import Prepared
 from store.work_tables import (
     AnswerRow,
     AnswerVersionRow,
@@ -46,8 +47,8 @@ def all_of(session: Session, organization_id: UUID, *, archived: bool = False) -
 
 
 def find(session: Session, organization_id: UUID, id: UUID) -> Head | None:
-    row = session.execute(_ONE, {"organization": organization_id, "assessment": id}).first()
-    return head_of(row) if row else None
+    row = _ONE.first(session, {"organization": organization_id, "assessment": id})
+    return head_from(row) if row else None
 
 
 def change(session: Session, head: Head, header: Header, *, asked: Collection[str]) -> Head:
@@ -141,8 +142,10 @@ def count_answered(session: Session, head: Head, items: Collection[str]) -> int:
 
 # Put together once: it is part of every request inside an assessment
 _assessments = AssessmentRow.__table__.c
-_ONE = select(*columns_of(AssessmentRow, Head)).where(
-    _assessments.organization_id == bindparam("organization"), _assessments.id == bindparam("assessment")
+_ONE = Prepared(
+    select(*columns_of(AssessmentRow, Head)).where(
+        _assessments.organization_id == bindparam("organization"), _assessments.id == bindparam("assessment")
+    )
 )
 
 

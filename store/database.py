@@ -1,12 +1,13 @@
 """The database connection: how a transaction begins, what "saved" means, and the types every table shares."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime
 from threading import Lock
-from typing import Any
+from typing import Any, cast
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import ColumnElement, Connection, DateTime, Dialect, Engine, TypeDecorator, event, text
@@ -16,6 +17,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_TIMEOUT_MS = 10_000
 _TURN = Lock()
+# Between two looks whether the database is free, in seconds
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.0002, 0.02
 # FULL: a commit is on the disk before it is acknowledged, also through a power cut.
 # Recursive triggers: without them a REPLACE slips past the trigger that keeps the audit log.
 _PRAGMAS = {
@@ -95,8 +98,8 @@ def columns_of(table: type[Base], kind: type) -> list[ColumnElement[Any]]:
 def _in_turn(dialect: Dialect) -> Iterator[None]:
     """Let the threads of a process write one after the other on SQLite, where only one can anyway.
 
-    Who waits here is woken at once; who waits for SQLite's own lock looks now and then whether it is free, and eight
-    such waiters hinder each other. Whoever waits too long goes on and is told by SQLite.
+    Who waits here is woken at once; who waits for another process looks again and again. Whoever waits too long goes on
+    and is told by SQLite.
     """
     taken = dialect.name == "sqlite" and _TURN.acquire(timeout=BUSY_TIMEOUT_MS / 1000)
     try:
@@ -126,13 +129,41 @@ def _begin(connection: Connection) -> None:
 
     Said to the driver itself: that is a tenth of what a statement costs, and every request begins several times.
     """
-    immediate = connection.get_execution_options().get("begins_immediately")
-    driver = connection.connection.dbapi_connection
-    assert driver is not None
+    driver = cast(sqlite3.Connection, connection.connection.dbapi_connection)
     try:
-        driver.execute("BEGIN IMMEDIATE" if immediate else "BEGIN")
+        if connection.get_execution_options().get("begins_immediately"):
+            _begin_to_write(driver)
+        else:
+            driver.execute("BEGIN")
     except sqlite3.Error as error:
         raise OperationalError("BEGIN", None, error) from error
+
+
+def _begin_to_write(driver: sqlite3.Connection) -> None:
+    """Look often whether another process has finished writing: a save takes a millisecond or two.
+
+    SQLite itself looks after 1, 2, 5, 10 and more milliseconds, and would sleep longer than others save. Who waits for
+    longer than saves take looks less and less often.
+    """
+    ends, pause = time.monotonic() + BUSY_TIMEOUT_MS / 1000, _FIRST_PAUSE
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        while not _is_ours(driver, is_last=time.monotonic() >= ends):
+            time.sleep(pause)
+            pause = min(pause * 1.1, _LONGEST_PAUSE)
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+
+
+def _is_ours(driver: sqlite3.Connection, *, is_last: bool) -> bool:
+    """Take the lock if it is free; the last time, say that it is not."""
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if is_last or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
 
 
 class UnsafeDatabase(Exception):

@@ -1,6 +1,6 @@
 """The head of an assessment: everything about it but its answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
@@ -102,14 +102,18 @@ def columns(header: Header) -> dict[str, Any]:
 
 
 def head_of(row: Any) -> Head:
-    """Read a head, from a row of columns or a mapped object."""
-    kept = {each.name: getattr(row, each.name) for each in fields(Head)}
-    return Head(
-        **kept
-        | {
-            "people": tuple(row.people),
-            "declared": tuple(declaration_from(each) for each in row.declared),
-            "proposals": {area: word_from(each) for area, each in row.proposals.items()},
-            "actions": tuple(action_from(each) for each in row.actions),
-        }
-    )
+    """Read a head from a mapped object."""
+    return head_from([getattr(row, name) for name in _NAMES])
+
+
+def head_from(row: Sequence[Any]) -> Head:
+    """Read a head from a row of its columns."""
+    kept = dict(zip(_NAMES, row, strict=True))
+    kept["people"] = tuple(kept["people"])
+    kept["declared"] = tuple(declaration_from(each) for each in kept["declared"])
+    kept["proposals"] = {area: word_from(each) for area, each in kept["proposals"].items()}
+    kept["actions"] = tuple(action_from(each) for each in kept["actions"])
+    return Head(**kept)
+
+
+_NAMES = [each.name for each in fields(Head)]

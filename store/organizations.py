@@ -70,14 +70,13 @@ def ids(session: Session) -> list[UUID]:
     return list(session.scalars(select(OrganizationRow.id)))
 
 
-def place_of(session: Session, user_id: UUID, slug: str) -> Place | None:
-    """Find the organisation behind an address, for somebody who belongs to it; for others it is not there."""
-    row = session.execute(_PLACE, {"person": user_id, "slug": slug}).first()
-    return _place(row) if row else None
-
-
 def places_of(session: Session, user_id: UUID) -> list[Place]:
-    return [_place(row) for row in session.execute(_ALL_PLACES, {"person": user_id})]
+    return [_place(row) for row in session.execute(_PLACES, {"person": user_id})]
+
+
+def place_from(row: Sequence[Any]) -> Place | None:
+    """Read a place out of what `PLACE` gave; without a membership there is none."""
+    return _place(row) if row[len(_ORGANIZATION)] else None
 
 
 def members(session: Session, organization_id: UUID) -> list[Member]:
@@ -197,16 +196,17 @@ def _current(session: Session, organization_id: UUID, user_id: UUID) -> Membersh
     )
 
 
-# Put together once: one of them is part of every request
+# Put together once: they are part of every request
 _ORGANIZATION, _MEMBERSHIP = columns_of(OrganizationRow, Organization), columns_of(MembershipRow, Membership)
+# What a place is read from, in the order of its fields
+PLACE = (*_ORGANIZATION, *_MEMBERSHIP)
 _organizations, _memberships = OrganizationRow.__table__, MembershipRow.__table__
 _PLACES = (
-    select(*_ORGANIZATION, *_MEMBERSHIP)
+    select(*PLACE)
     .join_from(_organizations, _memberships, _memberships.c.organization_id == _organizations.c.id)
     .where(_memberships.c.user_id == bindparam("person"), _memberships.c.ended_at.is_(None))
+    .order_by(_memberships.c.since, _memberships.c.id)
 )
-_PLACE = _PLACES.where(_organizations.c.slug == bindparam("slug"))
-_ALL_PLACES = _PLACES.order_by(_memberships.c.since, _memberships.c.id)
 
 
 def _is_taken(session: Session, slug: str) -> bool:

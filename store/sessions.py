@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import and_, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from people.tokens import digest, new_token
-from people.types import Person
+from people.types import Person, Place
 from store.accounts import PERSON
 from store.database import columns_of, now
-from store.tables import SessionRow, UserRow
+from store.organizations import PLACE, place_from
+from store.prepared import Prepared
+from store.tables import MembershipRow, OrganizationRow, SessionRow, UserRow
 
 IDLE = timedelta(hours=12)
 ABSOLUTE = timedelta(days=7)
@@ -30,6 +33,14 @@ class OpenSession:
     seen_at: datetime
 
 
+class Recognised(NamedTuple):
+    """Who a cookie belongs to, and their place in the organisation they ask for."""
+
+    person: Person
+    session: OpenSession
+    place: Place | None
+
+
 def open_session(session: Session, user_id: UUID, device: str) -> str:
     """Sign a browser in and give the token its cookie holds from now on."""
     token = new_token()
@@ -39,12 +50,19 @@ def open_session(session: Session, user_id: UUID, device: str) -> str:
     return token
 
 
-def recognise(session: Session, token: str) -> tuple[Person, OpenSession] | None:
-    """Find who a cookie belongs to, unless it has been idle or open too long."""
+def recognise(session: Session, token: str, slug: str = "") -> Recognised | None:
+    """Find who a cookie belongs to, unless it has been idle or open too long; and their place behind an address.
+
+    For somebody who does not belong to it, an organisation is not there.
+    """
     moment = now()
-    wanted = {"digest": digest(token), "moment": moment, "idle_since": moment - IDLE}
-    found = session.execute(_RECOGNISED, wanted).first()
-    return (Person(*found[: len(PERSON)]), OpenSession(*found[len(PERSON) :])) if found else None
+    wanted = {"digest": digest(token), "moment": moment, "idle_since": moment - IDLE, "slug": slug}
+    found = _RECOGNISED.first(session, wanted)
+    if found is None:
+        return None
+    return Recognised(
+        Person(*found[:_SESSION_FROM]), OpenSession(*found[_SESSION_FROM:_PLACE_FROM]), place_from(found[_PLACE_FROM:])
+    )
 
 
 def is_due(opened: OpenSession) -> bool:
@@ -86,9 +104,21 @@ def _open(row: SessionRow) -> OpenSession:
 
 # Put together once: it is part of every request
 _sessions, _users = SessionRow.__table__, UserRow.__table__
-_RECOGNISED = (
-    select(*PERSON, *columns_of(SessionRow, OpenSession))
+_organizations, _memberships = OrganizationRow.__table__, MembershipRow.__table__
+_SESSION = columns_of(SessionRow, OpenSession)
+_SESSION_FROM, _PLACE_FROM = len(PERSON), len(PERSON) + len(_SESSION)
+_RECOGNISED = Prepared(
+    select(*PERSON, *_SESSION, *PLACE)
     .join_from(_sessions, _users, _users.c.id == _sessions.c.user_id)
+    .outerjoin(_organizations, _organizations.c.slug == bindparam("slug"))
+    .outerjoin(
+        _memberships,
+        and_(
+            _memberships.c.organization_id == _organizations.c.id,
+            _memberships.c.user_id == _users.c.id,
+            _memberships.c.ended_at.is_(None),
+        ),
+    )
     .where(
         _sessions.c.digest == bindparam("digest"),
         _sessions.c.ends_at > bindparam("moment"),

@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import current_app, get_template_attribute, url_for
 from markupsafe import Markup
 
 from answering.saving import CheckAgain
-from scoring.answers import NOT_APPLICABLE, Mark
+from scoring.answers import NOT_APPLICABLE, Answer, Mark
 from scoring.assessment import Document
 from scoring.contradictions import Contradiction
-from scoring.standing import Standing
+from scoring.standing import Standing, mark_of
 from scoring.targets import FULL
 from store.answers import Kept
 from store.database import now
@@ -33,8 +33,6 @@ _CHECK_AGAIN = {
     CheckAgain.MERGED: N_("This answer was brought together from several. Does it still hold?"),
 }
 _MORE = ("improvement", "observation", "soa", "soa-document", "grade", "grade-reason", "ground", "ground-reason")
-# Endpoint, label
-_LINKS = {"comments.show": N_("Comments"), "history.show": N_("History")}
 Values = Mapping[str, Sequence[str]]
 
 
@@ -42,10 +40,18 @@ Values = Mapping[str, Sequence[str]]
 class Link:
     """A way from a card to somewhere else."""
 
-    kind: str
     label: str
     url: str
     count: int = 0
+
+
+class Tally(NamedTuple):
+    """How many counted lines there are, and how many are marked as had, as there in part, as missing."""
+
+    lines: int = 0
+    have: int = 0
+    partial: int = 0
+    missing: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +63,19 @@ class Card:
     values: Values
     lines: tuple[Line, ...]
     standing: Standing | None
+    tally: Tally
     remarks: tuple[str, ...]
-    departments: tuple[Department, ...]
-    comments: int
     saved: str
     who: str
     check_again: str
+    history: Link
+    base: int
     position: int = 0
     count: int = 0
     url: str = ""
-    links: tuple[Link, ...] = ()
+    departments: tuple[Department, ...] = ()
+    comments: Link | None = None
     shared: Link | None = None
-    base: int = 0
     errors: Values = field(default_factory=dict)
     conflict: Markup | None = None
     is_locked: bool = False
@@ -92,14 +99,6 @@ class Card:
         """An answered item with nothing left to say about it is quiet."""
         waits = self.errors or self.conflict or self.remarks or self.check_again
         return bool(self.conclusion) and not waits
-
-    @property
-    def tally(self) -> tuple[int, int, int, int]:
-        """How many counted lines there are, and how many are marked as had, as there in part, as missing."""
-        if self.standing is None:
-            return 0, 0, 0, 0
-        have, partial, missing = (len(self.standing.marked(each)) for each in Mark)
-        return len(self.standing.lines), have, partial, missing
 
     @property
     def look(self) -> str:
@@ -131,36 +130,49 @@ class Card:
         return self.errors.get(f"{self.text.id}-{name}", ())
 
 
-def card_of(work: Work, item_id: str, **more: Any) -> Card:
-    """Gather what the card of an item shows; `more` is what only this occasion knows."""
+def card_of(work: Work, item_id: str, than: Answer | None = None, **more: Any) -> Card:
+    """Gather what the card of an item shows; `more` is what only this occasion knows.
+
+    `than` is what the reader has before them: of the lines, only those that say something else are gathered.
+    """
     kept, item = work.stated(item_id), work.at.it.by_id[item_id]
     text = text_of(work.at.version, item_id, work.at.head.audit)
     values = more.pop("values", None) or fields_of(item, kept.answer)
-    base = more.pop("base", kept.version)
     standing = work.standings.get(item_id)
+    lines = [each for each in text.lines if than is None or _differs(than, kept.answer, each.id)]
     return Card(
         text=text,
         kept=kept,
         values=values,
-        base=base,
-        lines=tuple(_line(work, text.id, each, values) for each in text.lines),
+        base=more.pop("base", kept.version),
+        lines=tuple(_line(work, text.id, each, values) for each in lines),
         standing=standing,
+        tally=_tally(standing) if standing else Tally(),
         remarks=tuple(_remarks(work, item_id, standing)),
-        departments=work.around.departments.get(item_id, ()),
-        comments=work.around.comments.get(item_id, 0),
         saved=clock(kept.saved_at) if kept.version else "",
         who=work.names.get(kept.saved_by, "") if kept.saved_by and kept.version else "",
         check_again=_(_CHECK_AGAIN[kept.check_again]) if kept.check_again else "",
-        links=tuple(_links(work, item_id, kept)),
-        shared=_shared(work, item_id),
-        url=work.way("answers.save", item_id),
+        history=Link(_(N_("History")), work.way("history.show", item_id), kept.version),
         **more,
     )
 
 
+def beside(work: Work, item_id: str) -> dict[str, Any]:
+    """Gather what a page has on a card beside the answer, which no answer changes."""
+    said = work.around.comments.get(item_id, 0)
+    return {
+        "url": work.way("answers.save", item_id),
+        "departments": work.around.departments.get(item_id, ()),
+        "comments": Link(_(N_("Comments")), work.way("comments.show", item_id), said),
+        "shared": _shared(work, item_id),
+    }
+
+
 def parts(card: Card) -> dict[str, str]:
     """Draw what of a card changes when its answer does."""
-    drawn = {name: _draw(name, card) for name in ("remarks", "foot", "summary", "closed")}
+    drawn = {name: _draw(name, card) for name in ("foot", "summary", "closed")}
+    says_more = card.remarks or card.check_again
+    drawn["remarks"] = _draw("remarks", card) if says_more else ""
     cited = {
         each.text.id: _draw("cited", card, each) if each.is_cited else str(each.text.uncited) for each in card.lines
     }
@@ -197,12 +209,13 @@ def _line(work: Work, item_id: str, text: LineText, values: Values) -> Line:
     return Line(text, **found, documents=tuple(_document(work, each) for each in cited) if cited else ())
 
 
-def _links(work: Work, item_id: str, kept: Kept) -> Iterator[Link]:
-    """Lead to what was said about an item and to its earlier versions, where there are such pages."""
-    counts = {"comments.show": work.around.comments.get(item_id, 0), "history.show": kept.version}
-    for endpoint, label in _LINKS.items():
-        if endpoint in current_app.view_functions:
-            yield Link(endpoint.partition(".")[0], _(label), work.way(endpoint, item_id), counts[endpoint])
+def _differs(one: Answer, other: Answer, line: str) -> bool:
+    return one.evidence.get(line) != other.evidence.get(line)
+
+
+def _tally(standing: Standing) -> Tally:
+    marks = [mark_of(standing.evidence, line) for line in standing.lines]
+    return Tally(len(marks), marks.count(Mark.HAVE), marks.count(Mark.PARTIAL), marks.count(Mark.MISSING))
 
 
 def _shared(work: Work, item_id: str) -> Link | None:
@@ -211,9 +224,7 @@ def _shared(work: Work, item_id: str) -> Link | None:
     other = it.by_id[item_id].shares
     if other is None:
         return None
-    return Link(
-        "shared", _(N_("The same evidence as %(number)s"), number=it.by_id[other].number), address(work.at, other)
-    )
+    return Link(_(N_("The same evidence as %(number)s"), number=it.by_id[other].number), address(work.at, other))
 
 
 def _document(work: Work, id: str) -> CitedDocument:

@@ -18,7 +18,7 @@ from store import presence as seen
 from store.presence import Seen
 from surveys.items import Item
 from surveys.questionnaire import Section
-from web.answer_cards import Card, card_of, document_name
+from web.answer_cards import Card, beside, card_of, document_name
 from web.answer_texts import live_of
 from web.answer_wishes import MOST, Wish, chips, departments, name_of, section_url, wish_of, wished
 from web.answer_words import card_words
@@ -154,7 +154,15 @@ def _cards(at: Desk, section: Section, items: list[Item], changed: Changed) -> l
     order = {item.id: number for number, item in enumerate(_asked_in(at, section), 1)}
     always: dict[str, Any] = {"count": len(order), "is_locked": at.is_locked, "may_cite": bool(at.library)}
     return [
-        card_of(at.work, item.id, **always | {"position": order[item.id], **changed.get(item.id, {})}) for item in items
+        card_of(
+            at.work,
+            item.id,
+            position=order[item.id],
+            **always,
+            **beside(at.work, item.id),
+            **changed.get(item.id, {}),
+        )
+        for item in items
     ]
 
 
@@ -217,7 +225,14 @@ def _left_out(at: Desk, wish: Wish, changed: Changed) -> list[Card]:
     earlier = [] if wish.is_narrow else [item.id for item in at.work.left_out(at.section)]
     typed = [item for item in changed if item not in at.at.target.by_id]
     return [
-        card_of(at.work, item, is_outside=True, is_locked=item not in changed, **changed.get(item, {}))
+        card_of(
+            at.work,
+            item,
+            is_outside=True,
+            is_locked=item not in changed,
+            **beside(at.work, item),
+            **changed.get(item, {}),
+        )
         for item in dict.fromkeys(earlier + typed)
     ]
 

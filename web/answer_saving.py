@@ -3,12 +3,12 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from answering.merging import Merged, merge
+from answering.merging import merge
 from people.access import Action, is_granted
 from scoring.answers import Answer, Mark
 from store import answers as stored
@@ -30,6 +30,7 @@ class Outcome(Enum):
     """What became of what a card sent."""
 
     UNCHANGED = auto()
+    DUE = auto()
     SAVED = auto()
     WRONG = auto()
     STALE = auto()
@@ -37,7 +38,10 @@ class Outcome(Enum):
 
 @dataclass(frozen=True)
 class Taken:
-    """One item after its card was read; `moves` says whether progress may be another one now."""
+    """One item after its card was read; what is due is kept by its `change`.
+
+    `before` is what was stated where the card was drawn, `moves` says whether progress may be another one now.
+    """
 
     item: Item
     outcome: Outcome
@@ -45,6 +49,8 @@ class Taken:
     base: int
     form: ItemForm
     typed: Answer | None = None
+    before: Answer | None = None
+    change: Change | None = None
     errors: Mapping[str, list[str]] = field(default_factory=dict)
     moves: bool = True
 
@@ -60,42 +66,40 @@ def read(database: Session, at: Opened, items: Collection[Item], sent: Sent) -> 
     return forms
 
 
-def keep(
-    database: Session, at: Opened, form: ItemForm, sent: Sent, known: Kept | None = None, *, merges: bool = False
-) -> Taken:
-    """Keep an answer on the version it was based on; one that is wrong or stale stays with its sender.
-
-    `known` is what is there, where it was read already; else it is taken to be changed.
-    """
+def weigh(database: Session, at: Opened, form: ItemForm, sent: Sent, now: Kept, *, merges: bool = False) -> Taken:
+    """Hold what a card sent against what is there: it is wrong, or nothing new, or due to be kept."""
     item, base = form.item, base_of(form.item, sent)
     if form.errors:
-        now = known or stored.find(database, at.head, item.id)
         return Taken(item, Outcome.WRONG, now, base, form, errors=form.wrong())
-    held = None if known else stored.hold(database, at.head, item.id)
-    now = held.current if held else cast(Kept, known)
     before = now.answer if base == now.version else stored.at_version(database, at.head, item.id, base)
     typed = form.answer(before)
     holds = item.id in sent.getlist("holds") or f"{item.id}-holds" in sent
     if problems := _judged(form, typed, before):
         return Taken(item, Outcome.WRONG, now, base, form, errors=problems)
     if typed == before and not (holds and now.check_again):
-        return Taken(item, Outcome.UNCHANGED, now, base, form, typed)
-    merged = Merged(typed) if base == now.version else merge(before, typed, now.answer)
-    is_merged = merges and not merged.conflicts
+        return Taken(item, Outcome.UNCHANGED, now, base, form, typed, before)
+    answer, onto = typed, base
+    if merges and base != now.version and not (merged := merge(before, typed, now.answer)).conflicts:
+        answer, onto = merged.answer, now.version
+    check_again = None if holds else now.check_again
     change = Change(
-        item=item.id,
-        answer=merged.answer if is_merged else typed,
-        base=now.version if is_merged else base,
-        by=person().id,
-        key=_key(item, sent),
-        check_again=None if holds else now.check_again,
+        item=item.id, answer=answer, base=onto, by=person().id, key=_key(item, sent), check_again=check_again
     )
+    return Taken(item, Outcome.DUE, now, base, form, typed, before, change)
+
+
+def keep(database: Session, at: Opened, due: Taken) -> Taken:
+    """Keep what is due, or give it back because somebody else changed the answer meanwhile."""
+    assert due.change is not None
+    assert due.before is not None
+    assert due.typed is not None
     try:
-        kept = stored.save(database, at.head, change, held, counts=item.id in at.target.by_id)
+        kept = stored.save(database, at.head, due.change, due.now, counts=due.item.id in at.target.by_id)
     except Stale as stale:
-        return Taken(item, Outcome.STALE, stale.current, base, form, merged.answer)
-    moves = (now.answer.conclusion is None) is not (kept.answer.conclusion is None)
-    return Taken(item, Outcome.SAVED, kept, base, form, typed, moves=moves)
+        joined = merge(due.before, due.typed, stale.current.answer).answer
+        return replace(due, outcome=Outcome.STALE, now=stale.current, typed=joined)
+    moves = (due.now.answer.conclusion is None) is not (kept.answer.conclusion is None)
+    return replace(due, outcome=Outcome.SAVED, now=kept, moves=moves)
 
 
 def choose_theirs(database: Session, at: Opened, taken: Taken) -> Taken:

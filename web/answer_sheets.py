@@ -24,6 +24,7 @@ from web.answer_saving import (
     keep,
     read,
     shown,
+    weigh,
     with_all_here,
     with_document,
 )
@@ -95,7 +96,9 @@ def come_too_late(found: Sheet, section: str) -> tuple[str, int]:
 
 
 def _keep(database: Session, found: Sheet, form: ItemForm, now: stored.Kept) -> Taken:
-    taken = keep(database, found.at, form, found.sent, now, merges=True)
+    taken = weigh(database, found.at, form, found.sent, now, merges=True)
+    if taken.outcome is Outcome.DUE:
+        taken = keep(database, found.at, taken)
     is_given_up = found.sent.get("take") == f"theirs:{form.item.id}"
     return choose_theirs(database, found.at, taken) if is_given_up else taken
 

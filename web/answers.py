@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from people.access import Action
+from scoring.answers import Answer
 from store import answers as stored
 from store import comments, second_looks
 from store import presence as seen
@@ -22,7 +23,7 @@ from web.accepting import wants_json
 from web.answer_cards import address, card_of, parts
 from web.answer_forms import fields_of
 from web.answer_pages import desk, draw, is_locked, left, looks, present, section_of
-from web.answer_saving import Outcome, Taken, keep, read
+from web.answer_saving import Outcome, Taken, keep, read, weigh
 from web.answer_search import found as found_in
 from web.answer_search import terms_of
 from web.answer_sheets import come_too_late, handed_back, keep_all, sheet
@@ -161,8 +162,10 @@ def save(org: str, id: UUID, item: str) -> ResponseReturnValue:
         if at.head.archived_at:
             return jsonify(error=archived()), 409
         form = read(database, at, [asked], request.form)[item]
-    with writing() as database:
-        taken = keep(database, at, form, request.form)
+        taken = weigh(database, at, form, request.form, stored.find(database, at.head, item))
+    if taken.outcome is Outcome.DUE:
+        with writing() as database:
+            taken = keep(database, at, taken)
     with reading() as database:
         return _told(database, at, taken)
 
@@ -175,13 +178,20 @@ def _told(database: Session, at: Opened, taken: Taken) -> ResponseReturnValue:
         return jsonify(conflicts.told(database, at, taken.item, taken.typed, taken.now)), 409
     found = work_on(database, at, [taken.item.id], [taken.now])
     sections = progress(at, stored.concluded(database, at.head)) if taken.moves else None
-    return jsonify(_body(found, taken.item) | {"progress": _progress(at, sections) if sections else None})
+    return jsonify(
+        _body(found, taken.item, _known(taken)) | {"progress": _progress(at, sections) if sections else None}
+    )
 
 
-def _body(found: Work, item: Item) -> dict[str, Any]:
-    """Tell of an item what a page needs to show it as it is now."""
+def _known(taken: Taken) -> Answer | None:
+    """Give what the sender's page shows; of a change that was kept earlier, or with another one, nobody knows."""
+    return taken.before if taken.now.version == taken.base + 1 else None
+
+
+def _body(found: Work, item: Item, than: Answer | None = None) -> dict[str, Any]:
+    """Tell of an item what a page needs to show it as it is now, beside what it shows already."""
     kept = found.stated(item.id)
-    card = card_of(found, item.id, is_locked=is_locked(found.at))
+    card = card_of(found, item.id, than, is_locked=is_locked(found.at))
     return {
         "item": item.id,
         "version": kept.version,

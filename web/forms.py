@@ -87,11 +87,17 @@ def required(message: str) -> Check:
 
 def at_most(length: int) -> Check:
     def check(_form: Form, field: Field) -> None:
-        if len(field.data or "") > length:
-            raise ValidationError(_(N_("Use at most %(most)s characters; this has %(length)s"),
-                                    most=length, length=len(field.data)))  # fmt: skip
+        if problem := too_long(field.data or "", length):
+            raise ValidationError(problem)
 
     return check
+
+
+def too_long(text: str, most: int) -> str:
+    """Say that a text is too long, and by how much; nothing where it is not."""
+    if len(text) <= most:
+        return ""
+    return _(N_("Use at most %(most)s characters; this has %(length)s"), most=most, length=len(text))
 
 
 def an_email(_form: Form, field: Field) -> None:

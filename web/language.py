@@ -21,13 +21,14 @@ _YEAR = timedelta(days=365)
 
 def chosen() -> str:
     """The reader's language: their own choice, or this browser's, or what it prefers."""
-    if "language" not in g:
+    found: str | None = g.get("language")
+    if found is None:
         person = visit().person
         wishes = [person.language if person else None, request.cookies.get(_COOKIE)]
-        g.language = next((wish for wish in wishes if wish in words.LANGUAGES), None) or words.negotiate(
+        found = next((wish for wish in wishes if wish in words.LANGUAGES), None) or words.negotiate(
             request.accept_languages.values()
         )
-    found: str = g.language
+        g.language = found
     return found
 
 

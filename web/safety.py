@@ -1,5 +1,9 @@
 """Headers, hosts and sizes: what holds for every answer and every request."""
 
+from collections.abc import Callable, Iterable
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
 from flask import Flask, Response, abort, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -20,15 +24,15 @@ _POLICY = "; ".join(
         "base-uri 'none'",
     ]
 )
-_HEADERS = {
-    "Content-Security-Policy": _POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
+_HEADERS = (
+    ("Content-Security-Policy", _POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+)
 _ELSEWHERE = frozenset({"cross-site", "same-site"})
 _A_YEAR = 365 * 24 * 60 * 60
 
@@ -45,9 +49,10 @@ def attach(app: Flask, settings: Settings) -> None:
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    app.wsgi_app = _protected(app.wsgi_app)  # type: ignore[method-assign, assignment]
     app.before_request(_refuse_other_sites)
     app.before_request(_refuse_impossible_addresses)
-    app.after_request(_protect)
+    app.after_request(_keep_out_of_caches)
     if settings.is_https:
         app.after_request(lambda response: _insist_on_https(response, settings))
 
@@ -64,9 +69,20 @@ def _refuse_impossible_addresses() -> None:
         abort(404)
 
 
-def _protect(response: Response) -> Response:
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
+def _protected(serve: WSGIApplication) -> WSGIApplication:
+    """Give every answer the headers that protect it, but for those that its view set itself."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
+            own = {name for name, _ in headers}
+            return start_response(status, [*headers, *(each for each in _HEADERS if each[0] not in own)], *error)
+
+        return serve(environ, start)
+
+    return answer
+
+
+def _keep_out_of_caches(response: Response) -> Response:
     if request.endpoint != "static" or response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
     elif "v" not in request.args:

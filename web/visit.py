@@ -6,7 +6,6 @@ from functools import cached_property
 
 from flask import Flask, g, request
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
 from people.types import Person, Place
 from store import organizations, sessions
@@ -38,9 +37,9 @@ class Visit:
 
 def visit() -> Visit:
     """Give the visit at hand; before it began, or outside of one, nobody is here."""
-    if "visit" not in g:
-        g.visit = Visit()
-    found: Visit = g.visit
+    found: Visit | None = g.get("visit")
+    if found is None:
+        found = g.visit = Visit()
     return found
 
 
@@ -72,21 +71,20 @@ def _begin() -> None:
                 return
             bodies.make_room()
         request.form  # noqa: B018 - wait for the whole request first: rights are those at its end, not at its beginning
+    # What is read here and what the view reads is one look at the database: its reading() ends it
+    recognised = sessions.recognise(db.session(), token, _slug())
+    if recognised is None:
+        return
     here = visit()
-    with reading() as database:
-        recognised = sessions.recognise(database, token)
-        if recognised is None:
-            return
-        here.person, here.session = recognised
-        here.place = _place(database, here.person)
+    here.person, here.session, here.place = recognised
     if sessions.is_due(here.session):
         _note_seen(here.session)
 
 
-def _place(database: Session, who: Person) -> Place | None:
-    """Find the organisation in the path; what no slug can be, a NUL for instance, is not asked for."""
-    slug = (request.view_args or {}).get("org", "")
-    return organizations.place_of(database, who.id, slug) if _SLUG.fullmatch(slug) else None
+def _slug() -> str:
+    """Read the organisation from the path; what no slug can be, a NUL for instance, is not asked for."""
+    slug: str = (request.view_args or {}).get("org", "")
+    return slug if _SLUG.fullmatch(slug) else ""
 
 
 def _is_known(token: str) -> bool:

@@ -97,6 +97,53 @@ def test_a_change_built_on_an_older_version_is_refused_and_shows_what_is_there(h
     assert now_of(head).revision == 1, "a refused change leaves no trace"
 
 
+def saved_on(head: Head, seen: Kept, answer: Answer) -> Kept:
+    with writing() as session:
+        change = Change(item=seen.item, answer=answer, base=seen.version, by=head.created_by)
+        return answers.save(session, head, change, seen)
+
+
+def test_what_was_seen_a_moment_ago_is_built_on_where_it_is_still_there(head: Head):
+    seen = saved(head, NOT_MET, 0)
+
+    kept = saved_on(head, seen, MET)
+
+    assert (kept.version, kept.revision, kept.answer) == (2, 2, MET)
+    with reading() as session:
+        assert answers.find(session, head, "om-01") == kept
+        assert [past.answer for past in answers.history(session, head, "om-01")] == [MET, NOT_MET]
+    assert now_of(head).answered == 1
+
+
+def test_what_was_seen_a_moment_ago_is_refused_where_somebody_was_quicker(head: Head):
+    seen = saved(head, NOT_MET, 0)
+    quicker = saved(head, Answer(conclusion="conform", note="quicker"), 1)
+
+    with pytest.raises(Stale) as stale:
+        saved_on(head, seen, MET)
+
+    assert stale.value.current == quicker
+    with reading() as session:
+        assert answers.find(session, head, "om-01") == quicker
+
+
+def test_a_second_look_asked_for_meanwhile_is_not_taken_back_by_a_save(head: Head):
+    seen = saved(head, NOT_MET, 0)
+    with writing() as session:
+        answers.flag(session, head, "om-01", flagged=True, by=head.created_by)
+
+    assert saved_on(head, seen, MET).flagged
+    with reading() as session:
+        assert answers.find(session, head, "om-01").flagged
+
+
+def test_of_two_who_first_answer_an_item_neither_overwrites_the_other(head: Head):
+    saved(head, NOT_MET, 0)
+
+    with pytest.raises(Stale):
+        saved_on(head, Kept("om-01"), MET)
+
+
 def test_the_same_change_sent_twice_is_kept_once(head: Head):
     saved(head, NOT_MET, 0, key="k1")
     saved(head, MET, 1, key="k2")

@@ -8,7 +8,7 @@ from flask import Flask
 
 from people.access import may_review
 from people.types import Duty, Kind, Membership, Role
-from store import organizations
+from store import organizations, sessions
 from store.database import reading, writing
 from store.organizations import ChangedMeanwhile, LastOwner
 from tests.store.world import Clock, acme, at_once, founded_with, somebody
@@ -93,13 +93,18 @@ def test_of_many_who_change_one_membership_at_once_exactly_one_is_saved(program:
 
 def test_who_left_is_no_member_but_the_membership_is_kept_and_bars_from_reviewing(clock: Clock):
     organization, (_, viewer) = founded_with(OWNER, VIEWER)
+    with writing() as session:
+        token = sessions.open_session(session, viewer.user_id, "Firefox")
     assert leave(viewer) == "done"
     with reading() as session:
+        found = sessions.recognise(session, token, organization.slug)
         kept = organizations.memberships_ever(session, viewer.user_id)
 
         assert not organizations.is_member(session, organization.id, viewer.user_id)
         assert organizations.member(session, organization.id, viewer.id) is None
-        assert organizations.place_of(session, viewer.user_id, organization.slug) is None
+        assert found is not None
+        assert found.place is None
+        assert organizations.places_of(session, viewer.user_id) == []
     assert [(it.id, it.ended_at) for it in kept] == [(viewer.id, clock.time)]
     assert not may_review(kept, organization.id)
 

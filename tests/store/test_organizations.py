@@ -2,14 +2,15 @@
 
 import re
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from flask import Flask
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from people.types import Kind, Organization, Role
-from store import organizations
+from people.types import Kind, Organization, Place, Role
+from store import organizations, sessions
 from store.database import reading, writing
 from store.organizations import ChangedMeanwhile
 from store.tables import OrganizationRow, new_id
@@ -80,11 +81,18 @@ def test_an_organization_is_there_for_its_members_only(program: Flask):
         member, stranger, place, other = somebody(session, "A"), somebody(session, "B"), acme(session), acme(session)
         organizations.join(session, place, member, Role.VIEWER)
         organizations.join(session, other, stranger, Role.OWNER)
-        found = organizations.place_of(session, member, "acme")
+        tokens = {each: sessions.open_session(session, each, "Firefox") for each in (member, stranger)}
 
-        assert organizations.place_of(session, stranger, "acme") is None
-        assert organizations.place_of(session, member, "acme-2") is None
-        assert organizations.place_of(session, member, "nowhere") is None
+        def found_by(person: UUID, slug: str) -> Place | None:
+            recognised = sessions.recognise(session, tokens[person], slug)
+            assert recognised is not None
+            return recognised.place
+
+        found = found_by(member, "acme")
+
+        assert [found_by(stranger, slug) for slug in ("acme", "nowhere", "")] == [None] * 3
+        assert [found_by(member, slug) for slug in ("acme-2", "nowhere", "")] == [None] * 3
+        assert found_by(stranger, "acme-2") == organizations.places_of(session, stranger)[0]
         assert organizations.places_of(session, member) == [found]
         assert organizations.places_of(session, new_id()) == []
 

@@ -219,3 +219,4 @@ def test_a_card_sent_as_it_was_drawn_changes_nothing(stated: Answer):
 
     assert form.validate(), form.errors
     assert form.answer(stated) == stated
+    assert answer_from(plain_answer(form.answer(NOTHING))) == form.answer(NOTHING)

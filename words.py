@@ -20,6 +20,7 @@ DEFAULT_LANGUAGE = "en"
 _CATALOGUES = Path(__file__).resolve().parent / "translations"
 _MOMENT = {"zh": "y年M月d日 HH:mm", "en": "d MMMM y, HH:mm"}
 _DATE = {"zh": "y年M月d日", "en": "d MMMM y"}
+_GROUPED_FROM = 1000
 _SIZES = ("kB", "MB", "GB", "TB")
 
 
@@ -61,6 +62,8 @@ class Words:
         return format_datetime(at, _MOMENT[self.language], zone, self.locale)
 
     def number(self, value: float) -> str:
+        if isinstance(value, int) and 0 <= value < _GROUPED_FROM:
+            return str(value)
         return format_decimal(value, locale=self.locale)
 
     def size(self, count: int) -> str:

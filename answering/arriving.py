@@ -33,11 +33,16 @@ class Arriving:
 
 @dataclass(frozen=True)
 class Arrival:
-    """Everything a file brings. `documents` are new ones, by the names that answers cite them by."""
+    """Everything a file brings. `documents` are new ones, by the names that answers cite them by.
+
+    `unread` are the first of the `unread_count` texts that stand where nothing is read, with their places.
+    """
 
     answers: Mapping[str, Arriving] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
     parts: Mapping[str, Any] = field(default_factory=dict)
+    unread: Mapping[str, str] = field(default_factory=dict)
+    unread_count: int = 0
 
     def merged(self, current: Mapping[str, Answer]) -> dict[str, Merged]:
         """Bring the answers together with what is there now; items that stay as they are are left out."""
@@ -124,6 +129,8 @@ def plain_arrival(it: Arrival) -> dict[str, Any]:
             name: stated(**{key: getattr(each, key) for key in each.__slots__}) for name, each in it.documents.items()
         },
         "parts": dict(it.parts),
+        "unread": dict(it.unread),
+        "unread_count": it.unread_count,
     }
 
 
@@ -136,6 +143,8 @@ def arrival_from(data: Mapping[str, Any]) -> Arrival:
         },
         {name: document_from(each) for name, each in data["documents"].items()},
         data["parts"],
+        data.get("unread", {}),
+        data.get("unread_count", 0),
     )
 
 

@@ -60,12 +60,12 @@ class Entry:
         return changes(self.steps[-1].before, self.last.answer)
 
 
-def entries(versions: Sequence[Version]) -> tuple[Entry, ...]:
-    """Fold the versions of an answer, given and returned the newest first."""
-    befores = [*(each.answer for each in versions[1:]), UNANSWERED][: len(versions)]
+def entries(versions: Sequence[Version], before: Answer = UNANSWERED) -> tuple[Entry, ...]:
+    """Fold the versions of an answer, given and returned the newest first; the oldest was made from `before`."""
+    befores = [*(each.answer for each in versions[1:]), before][: len(versions)]
     gathered: list[list[Step]] = []
-    for before, version in zip(befores, versions, strict=True):
-        step = Step(before, version)
+    for earlier, version in zip(befores, versions, strict=True):
+        step = Step(earlier, version)
         if gathered and is_one_go(gathered[-1][-1].it, version):
             gathered[-1].append(step)
         else:

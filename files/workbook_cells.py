@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
+from itertools import chain
 from typing import Any
 
+from files import workbook_guide as guide
 from files import workbook_stamp as stamps
 from files.archives import Refused, check_archive
 from files.workbook_dialect import unescaped
 from files.workbook_stamp import Stamp, stamp_from
-from files.workbook_words import COLUMNS, DOCUMENT_COLUMNS, KEY
+from files.workbook_words import BOTH, COLUMNS, DOCUMENT_COLUMNS, KEY, said
 from surveys.problems import MOST_PROBLEMS, Problem
+from surveys.text import Language
 
 MOST_ROWS = 3_000
-MOST_COLUMNS = 20
+MOST_COLUMNS = 40
 MOST_SHEETS = 60
 MOST_STAMP_ROWS = 20_000
+MOST_UNREAD = 12
+
+
+# What headers say over the columns of a name, in one language or in both
+TITLES: Mapping[str, frozenset[str]] = {
+    wanted.id: frozenset(
+        said(each.title, languages)
+        for each in (*COLUMNS, *DOCUMENT_COLUMNS)
+        for languages in ((Language.ZH,), (Language.EN,), BOTH)
+        if each.id == wanted.id
+    )
+    for wanted in (*COLUMNS, *DOCUMENT_COLUMNS)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +72,26 @@ class FoundRow:
 
 @dataclass
 class Cells:
-    """Everything found, and what is wrong with the sheets themselves."""
+    """Everything found, what is wrong with the sheets themselves, and what stands where nothing is read."""
 
     stamp: Stamp
     rows: list[FoundRow] = field(default_factory=list)
     documents: list[FoundRow] = field(default_factory=list)
     problems: list[tuple[Place | None, Problem]] = field(default_factory=list)
+    unread: list[Found] = field(default_factory=list)
+    unread_count: int = 0
 
     def complain(self, place: Place | None, code: str, **words: str) -> None:
         """Note a problem; nobody reads on after so many."""
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append((place, Problem(code, (), words)))
+
+    def pass_over(self, cell: Found) -> None:
+        """Note a text that is not read; of very many only the first are named."""
+        if cell.text.strip():
+            self.unread_count += 1
+            if len(self.unread) < MOST_UNREAD:
+                self.unread.append(cell)
 
 
 def cells_of(data: bytes) -> Cells:
@@ -113,11 +138,16 @@ def stamp_of(book: Any) -> Stamp:
 def read_sheet(sheet: Any, found: Cells) -> None:
     """Read one sheet; what has no keys in its first row is none of ours."""
     rows = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS)
-    keys = {index: text_of(cell.value) for index, cell in enumerate(next(rows, ()), 1)}
-    keys = {index: key for index, key in keys.items() if key}
-    kind = kind_of(set(keys.values()))
+    first = next(rows, ())
+    keys = {index: text_of(cell.value) for index, cell in enumerate(first, 1)}
+    kind = kind_of(set(filter(None, keys.values())))
     if kind is None:
+        if sheet.sheet_state == "visible":
+            pass_over_sheet(sheet.title, chain([first], rows), found)
         return
+    known = {column.id for column in kind}
+    keys = {index: key for index, key in keys.items() if key in known}
+    pass_over_beside(sheet.title, 1, keys, first, found)
     lost = [column.title for column in kind if column.id not in keys.values()]
     if lost:
         columns = ", ".join(f"{each.zh} {each.en}" for each in lost)
@@ -129,7 +159,7 @@ def read_sheet(sheet: Any, found: Cells) -> None:
             if any(cell.value is not None for cell in row):
                 found.complain(Place(sheet.title, number), "too-many-rows", limit=str(MOST_ROWS))
             return
-        into += found_rows(sheet.title, number, keys, row)
+        into += found_rows(sheet.title, number, keys, row, found)
 
 
 def kind_of(keys: set[str]) -> Any:
@@ -141,14 +171,37 @@ def kind_of(keys: set[str]) -> Any:
     return None
 
 
-def found_rows(sheet: str, number: int, keys: Mapping[int, str], row: Any) -> Iterator[FoundRow]:
-    """Yield a row with a key."""
+def found_rows(sheet: str, number: int, keys: Mapping[int, str], row: Any, found: Cells) -> Iterator[FoundRow]:
+    """Yield a row with a key; what stands in one without a key, or beside the columns, is passed over."""
     cells = {
         keys[index]: found_cell(Place(sheet, number, index), cell) for index, cell in enumerate(row, 1) if index in keys
     }
     key = cells[KEY].text if KEY in cells else ""
     if key:
         yield FoundRow(key, Place(sheet, number), cells)
+    else:
+        for name, cell in cells.items():
+            if cell.text not in TITLES[name]:
+                found.pass_over(cell)
+    pass_over_beside(sheet, number, keys, row, found)
+
+
+def pass_over_beside(sheet: str, number: int, keys: Mapping[int, str], row: Any, found: Cells) -> None:
+    """Note what a row holds beside the columns of ours."""
+    for index, cell in enumerate(row, 1):
+        if index not in keys and cell.value is not None:
+            found.pass_over(found_cell(Place(sheet, number, index), cell))
+
+
+def pass_over_sheet(sheet: str, rows: Iterable[Any], found: Cells) -> None:
+    """Note what stands on a sheet that is none of ours; what the first sheet says of itself is ours."""
+    for number, row in enumerate(rows, 1):
+        written = [(index, cell) for index, cell in enumerate(row, 1) if cell.value is not None]
+        texts = {index: text_of(cell.value) for index, cell in written}
+        is_own = guide.is_own(texts.get(1, ""), texts.get(2, ""))
+        for index, cell in written:
+            if not (is_own and index <= guide.WIDTH):
+                found.pass_over(found_cell(Place(sheet, number, index), cell))
 
 
 def found_cell(place: Place, cell: Any) -> Found:

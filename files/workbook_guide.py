@@ -11,6 +11,8 @@ from surveys.questionnaire import Questionnaire
 from surveys.text import Text
 
 NAME = "说明 Read me"
+TITLE = "准绳 Plumbline"
+WIDTH = 2
 FACTS = {
     "assessment": Text("自评估", "Assessment"),
     "questionnaire": Text("问卷", "Questionnaire"),
@@ -67,6 +69,19 @@ def facts(it: Questionnaire, assessment: Assessment, wish: Wish, items: int) -> 
     yield from ((pair(FACTS[key]), clean(value)) for key, value in told.items() if value)
 
 
+def is_own(label: str, text: str) -> bool:
+    """Say whether a row of the two columns is one that the first sheet is made with."""
+    return label in _LABELS or _folded(text) in _STEPS
+
+
 def pair(text: Text) -> str:
     """Write both languages in one line, or the one there is."""
     return " · ".join(filter(None, (text.zh.strip(), text.en.strip())))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+_LABELS = frozenset({TITLE, *map(pair, FACTS.values())})
+_STEPS = frozenset(_folded(f"{each.zh} {each.en}") for each in HOW)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -32,7 +32,7 @@ DAY_SEPARATORS = str.maketrans({"/": "-", ".": "-", "年": "-", "月": "-", "日
 
 @dataclass(frozen=True)
 class Returned:
-    """What a workbook states: per item each field that has a cell, and the documents it brings."""
+    """What a workbook states: per item each field that has a cell, the documents it brings, and what was not read."""
 
     stamp: Stamp
     stated: Mapping[str, Mapping[Field, Value | None]]
@@ -40,6 +40,8 @@ class Returned:
     documents: Mapping[str, Document]
     dialect: Dialect
     questionnaire: Questionnaire
+    unread: Sequence[Found] = ()
+    unread_count: int = 0
 
     def answer(self, item: str, base: Answer) -> Answer:
         """Return the answer as the workbook has it; a cell left as it was written keeps exactly what was there."""
@@ -101,7 +103,10 @@ class Reader:
 
     def returned(self) -> Returned:
         """Return what was read."""
-        return Returned(self.found.stamp, self.stated, self.cells, self.brought, self.dialect, self.it)
+        found = self.found
+        return Returned(
+            found.stamp, self.stated, self.cells, self.brought, self.dialect, self.it, found.unread, found.unread_count
+        )
 
     def check_stamp(self, assessment: str) -> None:
         """The workbook belongs to this questionnaire version, and to this assessment if it says one."""
@@ -138,6 +143,7 @@ class Reader:
     def row(self, row: FoundRow) -> None:
         """Read the row of an item or of an evidence line."""
         if row.key == SECTION_ROW:
+            self.pass_over(row, {KEY, "number"})
             return
         item_id, _, line_id = row.key.partition("/")
         item = self.it.by_id.get(item_id) if item_id in self.found.stamp.versions else None
@@ -153,12 +159,21 @@ class Reader:
         """Read every cell of a row that states something."""
         line = item.line(line_id) if line_id else None
         stated = self.stated.setdefault(item.id, {})
+        read = {KEY, "number", "asked"}
         for column in COLUMNS:
             name = column.of_line if line else column.of_item
             if name and not (name == "applies" and line and line.when is None):
                 part, cell = Field(name, line_id), row.cells[column.id]
                 self.cells[item.id, part] = cell
                 stated[part] = self.value(part, cell, item)
+                read.add(column.id)
+        self.pass_over(row, read)
+
+    def pass_over(self, row: FoundRow, read: Collection[str]) -> None:
+        """Note what stands in cells of a row that state nothing."""
+        for name, cell in row.cells.items():
+            if name not in read:
+                self.found.pass_over(cell)
 
     def value(self, part: Field, cell: Found, item: Item) -> Value | None:
         """Read one cell."""

@@ -159,7 +159,7 @@ def write_guide(sheet: Worksheet, facts: Iterable[tuple[str, str]]) -> None:
     sheet.title = guide.NAME
     sheet.sheet_view.showGridLines = False
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 26, GUIDE_WIDTH
-    put(sheet["A1"], "准绳 Plumbline")
+    put(sheet["A1"], guide.TITLE)
     sheet["A1"].style = style_name(Look.SECTION)
     sheet["B1"].style = style_name(Look.SECTION)
     number = 2

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from reports.closing_rows import SOA_STATES
 from reports.evidence_rows import described, rows_of
 from reports.names import ItemName, titled
 from reports.options import Edition, Options
 from reports.phrases import both, same
 from reports.readiness import DocumentRow, Fact, RecordRow, SectionRecord
 from reports.review_rows import review_facts
-from scoring.answers import NOT_APPLICABLE, UNANSWERED, Answer, Mark
+from scoring.answers import NOT_APPLICABLE, UNANSWERED, Answer, Applicability, Mark
 from scoring.assessment import Document
 from scoring.gap_words import GROUNDS
 from scoring.results import Result
@@ -71,7 +72,15 @@ def _typed(it: Result, answer: Answer, options: Options) -> Iterator[Fact]:
     if answer.declared:
         yield Fact(GROUNDS[answer.declared.ground], same(answer.declared.reason))
     if answer.soa:
-        yield Fact(both("statement of applicability"), same(f"{answer.soa.state} {answer.soa.document or ''}".strip()))
+        yield Fact(both("statement of applicability"), _applicability(it, answer.soa))
+
+
+def _applicability(it: Result, stated: Applicability) -> Text:
+    """Say how far a control is implemented, and by which document: by its name where it is one of the assessment's."""
+    state = both(SOA_STATES[stated.state]) if stated.state in SOA_STATES else same(stated.state)
+    document = it.assessment.documents.get(stated.document or "")
+    named = described(document) if document else stated.document
+    return both("%(state)s: %(document)s", state=state, document=named) if named else state
 
 
 def documents_of(it: Result, names: Mapping[str, ItemName]) -> tuple[DocumentRow, ...]:

@@ -1,25 +1,24 @@
 """Answers: each saved durably on the version it was based on, with every earlier version kept."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Select, Table, bindparam, insert, select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from answering.plain import answer_from, plain_answer
 from answering.saving import CheckAgain, Origin
 from scoring.answers import UNANSWERED, Answer
 from scoring.assessment import Document
-from store.citations import cite, document_of
-from store.database import Base, now
-from store.document_tables import DocumentRow
+from store import answer_statements as statements
+from store.citations import cite, documents_from
+from store.database import now
 from store.heads import Head
 from store.organizations import ChangedMeanwhile
-from store.prepared import Prepared
-from store.work_tables import AnswerRow, AnswerVersionRow, AssessmentRow, CitationRow
+from store.work_tables import AnswerRow, AnswerVersionRow, AssessmentRow
 
 
 @dataclass(frozen=True)
@@ -73,28 +72,28 @@ class Stale(Exception):
 
 def all_of(session: Session, head: Head) -> dict[str, Kept]:
     """Give every answer of an assessment by its item."""
-    return {row[0]: _kept(row) for row in _ALL.all(session, _keys(head))}
+    return {row[0]: _kept(row) for row in statements.ALL.all(session, _keys(head))}
 
 
 def some_of(session: Session, head: Head, items: Iterable[str]) -> dict[str, Kept]:
     """Give the answers to some items."""
-    rows = session.execute(_SOME, {**_keys(head), "items": list(items)})
+    rows = session.execute(statements.SOME, {**_keys(head), "items": list(items)})
     return {row[0]: _kept(row) for row in rows}
 
 
 def find(session: Session, head: Head, item: str) -> Kept:
-    row = _ONE.first(session, {**_keys(head), "item": item})
+    row = statements.ONE.first(session, {**_keys(head), "item": item})
     return _kept(row) if row else Kept(item)
 
 
 def concluded(session: Session, head: Head) -> set[str]:
     """Name the items that have a conclusion, without reading what else is stated about them."""
-    return {item for (item,) in _CONCLUDED.all(session, _keys(head))}
+    return {item for (item,) in statements.CONCLUDED.all(session, _keys(head))}
 
 
 def changed_since(session: Session, head: Head, revision: int) -> list[Kept]:
     """Give the answers that changed after a revision, the oldest change first."""
-    return [_kept(row) for row in _SINCE.all(session, {**_keys(head), "since": revision})]
+    return [_kept(row) for row in statements.SINCE.all(session, {**_keys(head), "since": revision})]
 
 
 def save(session: Session, head: Head, change: Change, seen: Kept | None = None, *, counts: bool = True) -> Kept:
@@ -106,7 +105,7 @@ def save(session: Session, head: Head, change: Change, seen: Kept | None = None,
     revision = next_revision(session, head)
     if seen and seen.revision and seen.version == change.base and not _is_settled(change, seen):
         kept = _kept_on(seen, change, revision)
-        if _STILL.change(session, {**_changed(head, kept), "seen": seen.revision}):
+        if statements.STILL.change(session, {**_changed(head, kept), "seen": seen.revision}):
             return _passed_on(session, head, change, seen, kept, counts=counts)
     current = find(session, head, change.item)
     if current.version != change.base:
@@ -117,9 +116,9 @@ def save(session: Session, head: Head, change: Change, seen: Kept | None = None,
         return current
     kept = _kept_on(current, change, revision)
     if current.revision:
-        _AGAIN.change(session, _changed(head, kept))
+        statements.AGAIN.change(session, _changed(head, kept))
     else:
-        _FIRST.change(session, {**_own(head, kept), "flagged": False})
+        statements.FIRST.change(session, {**_own(head, kept), "flagged": False})
     return _passed_on(session, head, change, current, kept, counts=counts)
 
 
@@ -137,13 +136,12 @@ def flag(session: Session, head: Head, item: str, *, flagged: bool, by: UUID) ->
     return find(session, head, item)
 
 
-def history(session: Session, head: Head, item: str) -> list[Past]:
-    """Give every version of an answer, the newest first."""
-    rows = session.scalars(
-        select(AnswerVersionRow)
-        .where(*_same(AnswerVersionRow, head), AnswerVersionRow.item == item)
-        .order_by(AnswerVersionRow.version.desc())
-    )
+def history(session: Session, head: Head, item: str, *, upto: int | None = None, size: int | None = None) -> list[Past]:
+    """Give every version of an answer, the newest first; or as many as wanted, from one version downwards."""
+    wanted = select(AnswerVersionRow).where(*_same(AnswerVersionRow, head), AnswerVersionRow.item == item)
+    if upto is not None:
+        wanted = wanted.where(AnswerVersionRow.version <= upto)
+    rows = session.scalars(wanted.order_by(AnswerVersionRow.version.desc()).limit(size))
     return [Past(row.version, answer_from(row.stated), row.origin, row.saved_at, row.saved_by) for row in rows]
 
 
@@ -159,12 +157,12 @@ def at_version(session: Session, head: Head, item: str, version: int) -> Answer:
 
 def cited(session: Session, head: Head) -> dict[str, Document]:
     """Give the documents that an assessment's answers cite, by their id."""
-    return {str(row.id): document_of(row) for row in session.execute(_CITED, _keys(head))}
+    return documents_from(statements.CITED.all(session, _keys(head)))
 
 
 def next_revision(session: Session, head: Head) -> int:
     """Take the next number of a change in an assessment; one that was put away takes no changes."""
-    taken = _NEXT.first(session, {**_keys(head), "at": now()})
+    taken = statements.NEXT.first(session, {**_keys(head), "at": now()})
     if taken is None:
         raise ChangedMeanwhile
     return int(taken[0])
@@ -206,13 +204,13 @@ def _own(head: Head, kept: Kept) -> dict[str, Any]:
 def _changed(head: Head, kept: Kept) -> dict[str, Any]:
     """Give what of an answer's row changes, and which row it is."""
     row = _own(head, kept)
-    return {**_keys(head), "which": kept.item, **{name: row[name] for name in _CHANGES}}
+    return {**_keys(head), "which": kept.item, **{name: row[name] for name in statements.CHANGES}}
 
 
 def _passed_on(session: Session, head: Head, change: Change, before: Kept, kept: Kept, *, counts: bool) -> Kept:
     """Keep the version that was stated just now, cite its documents, count its conclusion."""
-    row = {name: each for name, each in _own(head, kept).items() if name in _OF_A_VERSION}
-    _VERSION.change(session, {**row, "origin": change.origin, "key": change.key})
+    row = {name: each for name, each in _own(head, kept).items() if name in statements.OF_A_VERSION}
+    statements.VERSION.change(session, {**row, "origin": change.origin, "key": change.key})
     cite(session, head, change.item, before.answer, change.answer)
     if counts:
         _count(session, head, _is_answered(change.answer) - _is_answered(before.answer))
@@ -247,60 +245,6 @@ def _was_kept(session: Session, head: Head, change: Change) -> bool:
 
 def _keys(head: Head) -> dict[str, Any]:
     return {"organization": head.organization_id, "assessment": head.id}
-
-
-def _given(names: Iterable[str], *more: str) -> dict[str, BindParameter[Any]]:
-    return {name: bindparam(name) for name in (*names, *more)}
-
-
-def _table(row: type[Base]) -> Table:
-    return cast(Table, row.__table__)
-
-
-# Put together once: making a statement takes longer than running it, and these are part of every save
-_CHANGES = ("stated", "version", "revision", "check_again", "saved_at", "saved_by")
-_OF_A_VERSION = ("organization_id", "assessment_id", "item", "stated", "version", "saved_at", "saved_by")
-# In the order of what is kept
-_KEPT = ("item", "stated", *(each.name for each in fields(Kept)[2:]))
-_answers, _versions = _table(AnswerRow), _table(AnswerVersionRow)
-_assessments, _documents = _table(AssessmentRow), _table(DocumentRow)
-_ORGANIZATION: BindParameter[UUID] = bindparam("organization")
-_ASSESSMENT: BindParameter[UUID] = bindparam("assessment")
-_WHERE = (_answers.c.organization_id == _ORGANIZATION, _answers.c.assessment_id == _ASSESSMENT)
-_EVERY = select(*(_answers.c[name] for name in _KEPT)).where(*_WHERE)
-_ALL = Prepared(_EVERY)
-_SOME = _EVERY.where(_answers.c.item.in_(bindparam("items", expanding=True)))
-_ONE = Prepared(_EVERY.where(_answers.c.item == bindparam("item")))
-_SINCE = Prepared(_EVERY.where(_answers.c.revision > bindparam("since")).order_by(_answers.c.revision))
-_CONCLUDED = Prepared(select(_answers.c.item).where(*_WHERE, _answers.c.stated["conclusion"].as_string().is_not(None)))
-_CITED = (
-    select(_documents)
-    .where(
-        _documents.c.organization_id == _ORGANIZATION,
-        _documents.c.id.in_(
-            select(CitationRow.document_id).where(
-                CitationRow.organization_id == _ORGANIZATION, CitationRow.assessment_id == _ASSESSMENT
-            )
-        ),
-    )
-    .order_by(_documents.c.number, _documents.c.id)
-)
-_VERSION = Prepared(insert(_versions).values(_given(_OF_A_VERSION, "origin", "key")))
-_FIRST = Prepared(insert(_answers).values(_given(_OF_A_VERSION, "revision", "check_again", "flagged")))
-_CHANGED = update(_answers).where(*_WHERE, _answers.c.item == bindparam("which")).values(_given(_CHANGES))
-_AGAIN = Prepared(_CHANGED)
-# Every change of a row takes another revision, so one with the same revision is the same row
-_STILL = Prepared(_CHANGED.where(_answers.c.revision == bindparam("seen")))
-_NEXT = Prepared(
-    update(_assessments)
-    .where(
-        _assessments.c.organization_id == _ORGANIZATION,
-        _assessments.c.id == _ASSESSMENT,
-        _assessments.c.archived_at.is_(None),
-    )
-    .values(revision=_assessments.c.revision + 1, changed_at=bindparam("at"))
-    .returning(_assessments.c.revision)
-)
 
 
 def _of(head: Head) -> Select[AnswerRow]:

@@ -1,15 +1,14 @@
 """Assessments: found, listed, changed, put away; and the whole of one for scoring and files."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import Select, bindparam, delete, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from scoring.assessment import Assessment, Assessors, Document, Organization
-from store import answers, citable, follow_ups
-from store.answers import Kept
+from scoring.assessment import Assessment, Assessors, Organization
+from store import answers, follow_ups
 from store.database import columns_of, now
 from store.heads import Head, Header, columns, head_from, head_of
 from store.organizations import ChangedMeanwhile
@@ -118,20 +117,13 @@ def whole(session: Session, head: Head) -> Assessment:
         assessed_on=head.assessed_on,
         assessed_by=Assessors(head.department, head.people),
         rules=head.rules,
-        documents=_documents(session, head, kept.values()),
+        documents=answers.cited(session, head),
         answers={item: each.answer for item, each in kept.items()},
         declared=head.declared,
         proposals=head.proposals,
         follow_ups=follow_ups.all_of(session, head) if head.follow_ups_stated else None,
         actions=head.actions,
     )
-
-
-def _documents(session: Session, head: Head, kept: Iterable[Kept]) -> dict[str, Document]:
-    """Give the documents that lines cite, and those that only the statement of applicability names."""
-    found = answers.cited(session, head)
-    named = {each.answer.soa.document for each in kept if each.answer.soa and each.answer.soa.document}
-    return found | citable.named(session, head.organization_id, named - found.keys())
 
 
 def count_answered(session: Session, head: Head, items: Collection[str]) -> int:

@@ -1,15 +1,15 @@
 """The documents of the library as lines cite them: offered by name, and known to belong to the organisation."""
 
 from collections.abc import Collection
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from scoring.assessment import Document
-from store.citations import document_of
+from store.citations import DOCUMENT, document_of, documents_from, id_of
 from store.document_tables import DocumentRow
+from store.prepared import Prepared
 
 _MOST = 500
 
@@ -35,23 +35,15 @@ def named(session: Session, organization_id: UUID, ids: Collection[str]) -> dict
     return {str(row.id): document_of(row) for row in rows}
 
 
-def _documents_of(session: Session, organization_id: UUID, wanted: Select[Any]) -> dict[str, Document]:
-    return {str(row.id): document_of(row) for row in session.execute(wanted, {"organization": organization_id})}
-
-
-def id_of(text: str) -> UUID | None:
-    """Read an id; what was named in words has none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+def _documents_of(session: Session, organization_id: UUID, wanted: Prepared) -> dict[str, Document]:
+    return documents_from(wanted.all(session, {"organization": organization_id}))
 
 
 # Put together once: it is part of every page of answering
 _documents = DocumentRow.__table__
-_EVERY = (
-    select(_documents)
+_IN_ORDER = (
+    select(*DOCUMENT)
     .where(_documents.c.organization_id == bindparam("organization"), _documents.c.withdrawn_at.is_(None))
     .order_by(_documents.c.number, _documents.c.title, _documents.c.id)
 )
-_OFFERED = _EVERY.limit(_MOST)
+_EVERY, _OFFERED = Prepared(_IN_ORDER), Prepared(_IN_ORDER.limit(_MOST))

@@ -1,6 +1,6 @@
 """What is said about items, and whom it speaks to."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from store import answers
 from store.database import now
 from store.heads import Head
+from store.prepared import Prepared
 from store.tables import MembershipRow, UserRow
 from store.work_tables import AssessmentRow, CommentRow, MentionRow
 
@@ -33,6 +34,7 @@ class Comment:
 class Mention:
     """A comment that speaks to somebody who has not seen it."""
 
+    id: UUID
     assessment_id: UUID
     assessment: str
     questionnaire: str
@@ -44,17 +46,31 @@ class Mention:
 
 def counts(session: Session, head: Head) -> dict[str, int]:
     """Count the comments on each item that are not settled; an item without any is left out."""
-    rows = session.execute(_OPEN, {"organization": head.organization_id, "assessment": head.id})
-    return {row[0]: row[1] for row in rows}
+    rows = _OPEN.all(session, {"organization": head.organization_id, "assessment": head.id})
+    return dict(rows)
 
 
-def thread(session: Session, head: Head, item: str) -> list[Comment]:
-    """Give what was said about an item, the oldest first, in two queries."""
+def total(session: Session, head: Head, item: str) -> int:
+    """Count what was said about an item, settled or not."""
+    return session.scalar(select(func.count()).select_from(CommentRow).where(*_about(head, item))) or 0
+
+
+def place_of(session: Session, head: Head, item: str, comment: UUID) -> int:
+    """Say as which of an item's comments one was said; 0 where it is not one of them."""
+    at = select(CommentRow.said_at).where(*_about(head, item), CommentRow.id == comment).scalar_subquery()
+    not_later = (CommentRow.said_at < at) | ((CommentRow.said_at == at) & (CommentRow.id <= comment))
+    return session.scalar(select(func.count()).select_from(CommentRow).where(*_about(head, item), not_later)) or 0
+
+
+def thread(session: Session, head: Head, item: str, *, size: int, number: int = 1) -> list[Comment]:
+    """Give one page of what was said about an item, the oldest first, in two queries."""
     rows = session.execute(
         select(CommentRow, UserRow.name)
         .join(UserRow, UserRow.id == CommentRow.said_by)
-        .where(*_in(head), CommentRow.item == item)
+        .where(*_about(head, item))
         .order_by(CommentRow.said_at, CommentRow.id)
+        .limit(size)
+        .offset((number - 1) * size)
     ).all()
     mentioned: dict[UUID, list[str]] = {row.id: [] for row, _name in rows}
     names = session.execute(
@@ -86,7 +102,7 @@ def settle(session: Session, head: Head, item: str, comment: UUID, *, by: UUID, 
     answers.next_revision(session, head)
     changed = session.scalar(
         update(CommentRow)
-        .where(*_in(head), CommentRow.item == item, CommentRow.id == comment)
+        .where(*_about(head, item), CommentRow.id == comment)
         .values(settled_at=now() if settled else None, settled_by=by if settled else None)
         .returning(CommentRow.id)
         .execution_options(synchronize_session=False)
@@ -110,32 +126,29 @@ def mentions_of(session: Session, organization_id: UUID, user_id: UUID) -> list[
     )
     return [
         Mention(
-            assessment_id=row.assessment_id, assessment=title, questionnaire=questionnaire, item=row.item, who=name,
-            text=row.text, said_at=row.said_at,
+            id=row.id, assessment_id=row.assessment_id, assessment=title, questionnaire=questionnaire, item=row.item,
+            who=name, text=row.text, said_at=row.said_at,
         )
         for row, name, title, questionnaire in rows
     ]  # fmt: skip
 
 
-def see(session: Session, head: Head, item: str, user_id: UUID) -> None:
-    """Note that somebody has seen what is said to them about an item."""
-    here = select(CommentRow.id).where(*_in(head), CommentRow.item == item)
+def see(session: Session, head: Head, said: Iterable[Comment], user_id: UUID) -> None:
+    """Note that somebody has seen what these comments say to them."""
     session.execute(
         update(MentionRow)
-        .where(*_unseen(head.organization_id, user_id), MentionRow.comment_id.in_(here))
+        .where(*_unseen(head.organization_id, user_id), MentionRow.comment_id.in_([each.id for each in said]))
         .values(seen_at=now())
         .execution_options(synchronize_session=False)
     )
 
 
-def has_unseen(session: Session, head: Head, item: str, user_id: UUID) -> bool:
-    """Say whether anything about an item speaks to somebody who has not seen it."""
-    here = (
-        select(MentionRow.comment_id)
-        .join(CommentRow, _same_comment())
-        .where(*_unseen(head.organization_id, user_id), *_in(head), CommentRow.item == item)
+def has_unseen(session: Session, head: Head, said: Iterable[Comment], user_id: UUID) -> bool:
+    """Say whether any of these comments speaks to somebody who has not seen it."""
+    wanted = select(MentionRow.comment_id).where(
+        *_unseen(head.organization_id, user_id), MentionRow.comment_id.in_([each.id for each in said])
     )
-    return session.scalar(here.limit(1)) is not None
+    return session.scalar(wanted.limit(1)) is not None
 
 
 def _members(session: Session, organization_id: UUID, named: Collection[UUID]) -> list[UUID]:
@@ -168,6 +181,10 @@ def _in(head: Head) -> tuple[Any, Any]:
     return CommentRow.organization_id == head.organization_id, CommentRow.assessment_id == head.id
 
 
+def _about(head: Head, item: str) -> tuple[Any, Any, Any]:
+    return *_in(head), CommentRow.item == item
+
+
 def _same_comment() -> Any:
     return (MentionRow.organization_id == CommentRow.organization_id) & (MentionRow.comment_id == CommentRow.id)
 
@@ -178,7 +195,7 @@ def _unseen(organization_id: UUID, user_id: UUID) -> tuple[Any, Any, Any]:
 
 # Put together once: it is part of every page of answering
 _comments = CommentRow.__table__.c
-_OPEN = (
+_OPEN = Prepared(
     select(_comments.item, func.count())
     .where(
         _comments.organization_id == bindparam("organization"),

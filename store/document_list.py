@@ -47,7 +47,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Use:
-    """A line of an assessment that cites a document."""
+    """A line of an assessment that cites a document; APPLICABILITY where the document controls the item."""
 
     assessment_id: UUID
     title: str

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from answering.plain import answer_from
 from answering.saving import Origin
 from scoring.answers import Answer
-from store.citable import id_of
+from store.citations import id_of
 from store.document_tables import DocumentRow
 from store.heads import Head
 from store.tables import UserRow

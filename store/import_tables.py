@@ -12,7 +12,7 @@ from store.tables import new_id
 
 
 class ImportRow(Base):
-    """What a file brings into an assessment; belongs to whoever uploaded it, for a day."""
+    """What a file brings into an assessment, nothing once it was applied; belongs to whoever uploaded it, for a day."""
 
     __tablename__ = "imports"
     __table_args__ = (

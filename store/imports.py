@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import ColumnElement, delete, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from answering.arriving import Arrival, arrival_from, plain_arrival
@@ -58,26 +58,32 @@ def keep(session: Session, head: Head, arrival: Arrival, *, name: str, by: UUID)
 
 
 def find(session: Session, head: Head, id: UUID, *, by: UUID) -> Pending | None:
-    """Find one's own import, as long as it is kept."""
-    row = session.scalar(
-        select(ImportRow).where(
-            ImportRow.organization_id == head.organization_id,
-            ImportRow.assessment_id == head.id,
-            ImportRow.id == id,
-            ImportRow.made_by == by,
-            ImportRow.made_at >= now() - KEPT_FOR,
-        )
-    )
-    if row is None:
+    """Find one's own import that waits, as long as it is kept."""
+    row = session.scalar(select(ImportRow).where(*_own(head, id, by)))
+    if row is None or not row.arrival:
         return None
     return Pending(row.organization_id, row.id, row.name, arrival_from(row.arrival), row.made_at)
 
 
+def was_applied(session: Session, head: Head, id: UUID, *, by: UUID) -> bool:
+    """Say whether one's own import was applied, for as long as it would have waited."""
+    arrival = session.scalar(select(ImportRow.arrival).where(*_own(head, id, by)))
+    return arrival is not None and not arrival
+
+
+def hold(session: Session, head: Head, id: UUID, *, by: UUID) -> None:
+    """Take an import for this transaction: whoever presses twice comes one after the other."""
+    session.execute(select(ImportRow.id).where(*_own(head, id, by)).with_for_update())
+
+
+def finish(session: Session, pending: Pending) -> None:
+    """Note that an import was applied: it stays for its day, emptied, so that a second press is understood."""
+    session.execute(update(ImportRow).where(*_same(pending)).values(arrival={}))
+
+
 def drop(session: Session, pending: Pending) -> None:
-    """Forget an import, applied or not."""
-    session.execute(
-        delete(ImportRow).where(ImportRow.organization_id == pending.organization_id, ImportRow.id == pending.id)
-    )
+    """Forget an import that was not applied."""
+    session.execute(delete(ImportRow).where(*_same(pending)))
 
 
 def answers_at(session: Session, head: Head, versions: Mapping[str, int]) -> dict[str, Answer]:
@@ -133,3 +139,17 @@ def state_follow_ups(session: Session, head: Head, findings: Iterable[FollowUp])
             FollowUpRow(organization_id=head.organization_id, assessment_id=head.id, position=position, **stated)
         )
     session.flush()
+
+
+def _own(head: Head, id: UUID, by: UUID) -> tuple[ColumnElement[bool], ...]:
+    return (
+        ImportRow.organization_id == head.organization_id,
+        ImportRow.assessment_id == head.id,
+        ImportRow.id == id,
+        ImportRow.made_by == by,
+        ImportRow.made_at >= now() - KEPT_FOR,
+    )
+
+
+def _same(pending: Pending) -> tuple[ColumnElement[bool], ...]:
+    return ImportRow.organization_id == pending.organization_id, ImportRow.id == pending.id

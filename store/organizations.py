@@ -16,6 +16,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from people.types import Duty, Kind, Membership, Organization, Person, Place, Role, known_duties
 from store.accounts import person_of
 from store.database import columns_of, now
+from store.prepared import Prepared
 from store.tables import MembershipRow, OrganizationRow, UserRow
 
 _LONGEST_SLUG = 40
@@ -71,7 +72,7 @@ def ids(session: Session) -> list[UUID]:
 
 
 def places_of(session: Session, user_id: UUID) -> list[Place]:
-    return [_place(row) for row in session.execute(_PLACES, {"person": user_id})]
+    return [_place(row) for row in _PLACES.all(session, {"person": user_id})]
 
 
 def place_from(row: Sequence[Any]) -> Place | None:
@@ -201,7 +202,7 @@ _ORGANIZATION, _MEMBERSHIP = columns_of(OrganizationRow, Organization), columns_
 # What a place is read from, in the order of its fields
 PLACE = (*_ORGANIZATION, *_MEMBERSHIP)
 _organizations, _memberships = OrganizationRow.__table__, MembershipRow.__table__
-_PLACES = (
+_PLACES = Prepared(
     select(*PLACE)
     .join_from(_organizations, _memberships, _memberships.c.organization_id == _organizations.c.id)
     .where(_memberships.c.user_id == bindparam("person"), _memberships.c.ended_at.is_(None))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from store.database import now
 from store.heads import Head
+from store.prepared import Prepared
 from store.tables import UserRow
 from store.upserts import insert_into
 from store.work_tables import PresenceRow
@@ -30,7 +31,7 @@ class Seen:
 def here(session: Session, head: Head) -> list[Seen]:
     """Give who was seen just now, in the order of their names."""
     wanted = {"organization": head.organization_id, "assessment": head.id, "since": now() - HERE}
-    return [Seen(*row) for row in session.execute(_HERE, wanted)]
+    return [Seen(*row) for row in _HERE.all(session, wanted)]
 
 
 def last_item(session: Session, head: Head, user_id: UUID) -> str | None:
@@ -54,7 +55,7 @@ def note(session: Session, head: Head, user_id: UUID, item: str) -> None:
 
 # Put together once: it is part of every page of answering, and asked every few seconds
 _presence, _users = PresenceRow.__table__, UserRow.__table__
-_HERE = (
+_HERE = Prepared(
     select(_presence.c.user_id, _users.c.name, _presence.c.item, _presence.c.seen_at)
     .join_from(_presence, _users, _users.c.id == _presence.c.user_id)
     .where(

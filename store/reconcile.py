@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from answering.plain import answer_from
 from store import log
+from store.citations import APPLICABILITY, citations, documents_here
 from store.database import now
 from store.document_tables import FileRow
 from store.file_store import FileMissing, FileStore, digest_of
@@ -107,12 +108,9 @@ def _stated(session: Session, organization_id: UUID, assessment_id: UUID) -> set
             AnswerRow.organization_id == organization_id, AnswerRow.assessment_id == assessment_id
         )
     )
-    return {
-        (item, line, UUID(document))
-        for item, stated in rows
-        for line, held in answer_from(stated).evidence.items()
-        for document in held.documents
-    }
+    stated = {(item, *each) for item, answer in rows for each in citations(answer_from(answer))}
+    here = documents_here(session, organization_id, (each[1:] for each in stated))
+    return {each for each in stated if each[1] != APPLICABILITY or each[2] in here}
 
 
 def _indexed(session: Session, organization_id: UUID, assessment_id: UUID) -> set[Citation]:

@@ -14,6 +14,7 @@ from store import answers
 from store.document_tables import DepartmentRow
 from store.heads import Head
 from store.organizations import ChangedMeanwhile
+from store.prepared import Prepared
 from store.work_tables import ResponsibilityRow
 
 
@@ -29,16 +30,16 @@ def of(session: Session, head: Head) -> dict[str, Answerers]:
     """Give who answers each item that somebody answers; a department that was put away answers nothing."""
     leading: defaultdict[str, set[UUID]] = defaultdict(set)
     related: defaultdict[str, set[UUID]] = defaultdict(set)
-    for row in session.execute(_STANDING, _keys(head)):
-        (leading if row.leads else related)[row.item].add(row.department_id)
+    for item, department, leads, _name in _STANDING.all(session, _keys(head)):
+        (leading if leads else related)[item].add(department)
     return {item: Answerers(frozenset(leading[item]), frozenset(related[item])) for item in {*leading, *related}}
 
 
 def named(session: Session, head: Head) -> dict[str, list[Answerer]]:
     """Name the departments that answer each item, those that lead it first."""
     found: defaultdict[str, list[Answerer]] = defaultdict(list)
-    for row in session.execute(_IN_ORDER, _keys(head)):
-        found[row.item].append(Answerer(row.name, row.leads))
+    for item, _department, leads, name in _IN_ORDER.all(session, _keys(head)):
+        found[item].append(Answerer(name, leads))
     return dict(found)
 
 
@@ -88,7 +89,7 @@ def _in(head: Head) -> tuple[Any, Any]:
 
 # Put together once: it is part of every page of answering
 _theirs, _departments = ResponsibilityRow.__table__, DepartmentRow.__table__
-_STANDING = (
+_ANSWERING = (
     select(_theirs.c.item, _theirs.c.department_id, _theirs.c.leads, _departments.c.name)
     .join_from(
         _theirs,
@@ -101,4 +102,5 @@ _STANDING = (
         _departments.c.archived_at.is_(None),
     )
 )
-_IN_ORDER = _STANDING.order_by(_theirs.c.item, _theirs.c.leads.desc(), _departments.c.name)
+_STANDING = Prepared(_ANSWERING)
+_IN_ORDER = Prepared(_ANSWERING.order_by(_theirs.c.item, _theirs.c.leads.desc(), _departments.c.name))

@@ -140,3 +140,10 @@ def test_a_message_nobody_translated_is_shown_as_it_is_and_filled_in():
 
 def test_a_language_is_read_once():
     assert words("zh") is words("zh")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("value", "written"), [(0, "0"), (7, "7"), (999, "999"), (1000, "1,000"), (-1, "-1"),
+                                                (12345, "12,345"), (0.5, "0.5"), (1234.5, "1,234.5")])  # fmt: skip
+def test_numbers_are_grouped_from_a_thousand_on(language: str, value: float, written: str):
+    assert words(language).number(value) == written

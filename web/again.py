@@ -12,11 +12,11 @@ from flask import current_app, jsonify, redirect, render_template, request, url_
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
+from web import bodies
 from web.accepting import wants_json
 from web.forms import BROUGHT_BACK, SignInForm
 from web.language import _
 from web.paths import own_path
-from web.rules import is_for_files
 from words import N_
 
 _NEVER_KEPT = frozenset({"csrf_token", "password", "new_password", "current_password", "code", "kept", BROUGHT_BACK})
@@ -41,7 +41,7 @@ def ask_to_sign_in() -> ResponseReturnValue:
         wanted = request.full_path if request.query_string else request.path
         return redirect(url_for("sign_in.index", next=wanted))
     # A stranger's file is not read, so what was typed beside it is not known
-    kept = seal(typed()) if is_from_here() and not is_for_files(current_app, request.endpoint) else ""
+    kept = seal(typed()) if is_from_here() and bodies.is_readable() else ""
     form = SignInForm(formdata=None, kept=kept)
     return render_template("sign_in/index.html", form=form, interrupted=bool(kept)), 401
 

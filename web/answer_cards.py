@@ -78,6 +78,7 @@ class Card:
     shared: Link | None = None
     errors: Values = field(default_factory=dict)
     conflict: Markup | None = None
+    named: CitedDocument | None = None
     is_locked: bool = False
     is_outside: bool = False
     may_cite: bool = False
@@ -111,6 +112,11 @@ class Card:
     @property
     def conclusion_name(self) -> str:
         return next((each.name for each in self.text.offers if each.value == self.conclusion), "")
+
+    @property
+    def controlling(self) -> CitedDocument | None:
+        """The controlling document, where it is stated as one of the library and not in words."""
+        return self.named if self.named and self.named.id == self.value("soa-document") else None
 
     @property
     def has_more(self) -> bool:
@@ -165,6 +171,7 @@ def beside(work: Work, item_id: str) -> dict[str, Any]:
         "departments": work.around.departments.get(item_id, ()),
         "comments": Link(_(N_("Comments")), work.way("comments.show", item_id), said),
         "shared": _shared(work, item_id),
+        "named": _named(work, item_id),
     }
 
 
@@ -225,6 +232,12 @@ def _shared(work: Work, item_id: str) -> Link | None:
     if other is None:
         return None
     return Link(_(N_("The same evidence as %(number)s"), number=it.by_id[other].number), address(work.at, other))
+
+
+def _named(work: Work, item_id: str) -> CitedDocument | None:
+    soa = work.stated(item_id).answer.soa
+    stated = (soa.document if soa else None) or ""
+    return _document(work, stated) if stated in work.documents else None
 
 
 def _document(work: Work, id: str) -> CitedDocument:

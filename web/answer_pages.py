@@ -18,12 +18,13 @@ from store import presence as seen
 from store.presence import Seen
 from surveys.items import Item
 from surveys.questionnaire import Section
-from web.answer_cards import Card, beside, card_of, document_name
+from web.answer_cards import Card, beside, card_of
 from web.answer_texts import live_of
 from web.answer_wishes import MOST, Wish, chips, departments, name_of, section_url, wish_of, wished
 from web.answer_words import card_words
 from web.answer_work import Progress, Work, progress, work
 from web.assessment_pages import Opened, opened, page
+from web.document_names import own_names
 from web.language import _, ngettext
 from web.visit import person, place, visit
 from web.wording import Reader
@@ -105,7 +106,7 @@ def draw(at: Desk, changed: Changed | None = None, *, saved: int = 0, is_late: b
         wish=wish,
         pages=pages,
         left_out=left_out,
-        library=[document_name(each) for each in at.library.values()],
+        library=own_names(at.library).values(),
         errors=[(card, name, text) for card in cards for name, texts in card.errors.items() for text in texts],
         conflicts=[card for card in cards if card.conflict],
         saved=saved,

@@ -17,12 +17,16 @@ from store.answers import Change, Kept, Stale
 from surveys.items import Item
 from web.answer_forms import ItemForm, cited_in, form_for
 from web.assessment_pages import Opened
+from web.document_names import Names
 from web.forms import tidy
-from web.language import _
+from web.judged import record_judgements
+from web.language import _, current
 from web.visit import person, place
 from words import N_
 
 _LONGEST_KEY = 40
+_MOST_NAMED = 5
+_SEVERAL = N_("Several documents are called that. Choose one from the list by its whole name: %(names)s")
 Sent = MultiDict[str, str]
 
 
@@ -98,6 +102,7 @@ def keep(database: Session, at: Opened, due: Taken) -> Taken:
     except Stale as stale:
         joined = merge(due.before, due.typed, stale.current.answer).answer
         return replace(due, outcome=Outcome.STALE, now=stale.current, typed=joined)
+    record_judgements(database, at.head, due.now.answer, kept)
     moves = (due.now.answer.conclusion is None) is not (kept.answer.conclusion is None)
     return replace(due, outcome=Outcome.SAVED, now=kept, moves=moves)
 
@@ -108,7 +113,9 @@ def choose_theirs(database: Session, at: Opened, taken: Taken) -> Taken:
         return taken
     theirs = stored.at_version(database, at.head, taken.item.id, taken.base)
     change = Change(item=taken.item.id, answer=theirs, base=taken.now.version, by=person().id)
-    return replace(taken, now=stored.save(database, at.head, change))
+    kept = stored.save(database, at.head, change)
+    record_judgements(database, at.head, taken.now.answer, kept)
+    return replace(taken, now=kept)
 
 
 def base_of(item: Item, sent: Sent) -> int:
@@ -126,19 +133,22 @@ def with_all_here(item: Item, sent: Sent) -> Sent:
     return changed
 
 
-def with_document(item: Item, sent: Sent, library: Mapping[str, str]) -> tuple[Sent, dict[str, list[str]]]:
-    """Cite the document that was named for every line that was ticked; `library` gives ids by name."""
-    name = " ".join(sent.get(f"{item.id}-cite", "").split())
+def with_document(item: Item, sent: Sent, names: Names) -> tuple[Sent, dict[str, list[str]]]:
+    """Cite the document that was named for every line that was ticked; of several called alike, none is guessed."""
+    name = sent.get(f"{item.id}-cite", "").strip()
     if not name:
         return sent, {}
-    lines, found = sent.getlist(f"{item.id}-cite-lines"), library.get(name)
-    if found is None:
+    lines, found = sent.getlist(f"{item.id}-cite-lines"), names.find(name)
+    if not found:
         return sent, {f"{item.id}-cite": [_(N_("No document of the library is called that. Choose one from the list"))]}
+    if len(found) > 1:
+        several = current().list([names.own[each] for each in found[:_MOST_NAMED]])
+        return sent, {f"{item.id}-cite": [_(_SEVERAL, names=several)]}
     if not lines:
         return sent, {f"{item.id}-cite": [_(N_("Choose the lines that it shows"))]}
     changed = sent.copy()
     for line in lines:
-        changed.add(f"{item.id}-{line[:20]}-documents", found)
+        changed.add(f"{item.id}-{line[:20]}-documents", found[0])
     return changed, {}
 
 

@@ -12,7 +12,6 @@ from store.database import reading, writing
 from store.organizations import ChangedMeanwhile
 from surveys.items import Item
 from web import answer_conflicts as conflicts
-from web.answer_cards import document_name
 from web.answer_forms import ItemForm, fields_of
 from web.answer_pages import desk, draw
 from web.answer_saving import (
@@ -29,6 +28,7 @@ from web.answer_saving import (
     with_document,
 )
 from web.assessment_pages import Opened, opened
+from web.document_names import Names
 from web.visit import person
 
 
@@ -109,8 +109,7 @@ def _completed(
     """Put in what buttons and names stand for: all evidence here, one document for several lines."""
     refused: dict[str, dict[str, list[str]]] = {}
     cites = any(sent.get(f"{item.id}-cite", "").strip() for item in items)
-    library = citable.every(database, at.head.organization_id) if cites else {}
-    names = {document_name(each): document for document, each in library.items()}
+    names = Names(citable.every(database, at.head.organization_id) if cites else {})
     for item in items:
         if sent.get("all-here") == item.id:
             sent = with_all_here(item, sent)

@@ -111,6 +111,7 @@ class Blank:
     conclusion: str = ""
     errors: tuple[str, ...] = ()
     may_judge: bool = False
+    controlling: CitedDocument | None = None
 
     @property
     def text(self) -> "Blank":

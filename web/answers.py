@@ -32,7 +32,7 @@ from web.assessment_pages import Opened, opened, page
 from web.language import _
 from web.paths import own_path
 from web.reading import LONGEST_SEARCH
-from web.rules import allow
+from web.rules import allow, takes_long_forms
 from web.visit import person
 from web.wording import Reader
 from words import N_
@@ -129,6 +129,7 @@ def _next(found: Work, last: str | None) -> str:
 
 @answers.post("/assessments/<uuid:id>/<section>")
 @allow(Action.ANSWER)
+@takes_long_forms
 def save_section(org: str, id: UUID, section: str) -> ResponseReturnValue:
     """Keep a whole section, as a page without script sends it."""
     with reading() as database:

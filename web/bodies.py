@@ -1,4 +1,4 @@
-"""How much may be sent: a page takes little, a page for files more, and only from whoever is signed in."""
+"""How much may be sent: a page takes little, a section or a page for files more, and only from whoever is signed in."""
 
 from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
@@ -10,9 +10,11 @@ from werkzeug.wsgi import LimitedStream
 
 from settings import Settings
 from store.file_store import ARRIVING
-from web.rules import is_for_files
+from web.rules import is_for_files, is_for_long_forms
 
 LARGEST_BODY = 1_000_000
+# The 40 items a filter shows, each with its six texts of 10,000 characters of 3 bytes; a tenth for all that is short
+LARGEST_SECTION = 8_000_000
 _KEPT_IN_MEMORY = 250_000
 
 
@@ -47,14 +49,20 @@ def _close(_error: BaseException | None) -> None:
 
 
 def makes_room() -> bool:
-    """Say whether the page asked for takes files."""
-    return is_for_files(current_app, request.endpoint)
+    """Say whether the page asked for takes files or long forms."""
+    return is_for_files(current_app, request.endpoint) or is_for_long_forms(current_app, request.endpoint)
 
 
 def make_room() -> None:
-    """Let the request at hand bring files."""
+    """Let the request at hand bring what its page takes."""
     settings: Settings = current_app.extensions["settings"]
-    request.max_content_length = settings.largest_file + LARGEST_BODY
+    with_files = settings.largest_file + LARGEST_BODY
+    request.max_content_length = with_files if is_for_files(current_app, request.endpoint) else LARGEST_SECTION
+
+
+def is_readable() -> bool:
+    """Say whether what a stranger sent may be read: no files, and no more than any page takes."""
+    return not is_for_files(current_app, request.endpoint) and (request.content_length or 0) <= LARGEST_BODY
 
 
 def most_megabytes() -> int:

@@ -1,15 +1,18 @@
 """What is said about an item: a thread, whom it speaks to, and what is settled; and the flag for a second look."""
 
+import math
 from uuid import UUID
 
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 from wtforms import TextAreaField
 
 from people.access import Action
 from store import answers as kept
 from store import comments as stored
 from store import organizations
+from store.comments import Comment
 from store.database import reading, writing
 from store.organizations import ChangedMeanwhile
 from surveys.items import Item
@@ -25,6 +28,7 @@ from words import N_
 
 comments = Blueprint("comments", __name__, url_prefix="/o/<org>")
 _LONGEST = 2_000
+_PAGE = 50
 
 
 class CommentForm(PlumblineForm):
@@ -46,11 +50,16 @@ class CommentForm(PlumblineForm):
 @comments.route("/comments/<uuid:id>/<item>", methods=["GET"])
 @allow(Action.SEE_ASSESSMENTS)
 def show(org: str, id: UUID, item: str) -> ResponseReturnValue:
-    """Show what was said; whoever is spoken to says so once they have read it."""
+    """Show what was said, the latest page of it unless another one, or a comment, is asked for.
+
+    Whoever is spoken to says so once they have read it.
+    """
     with reading() as database:
         at = opened(database, id)
         asked = item_at(at, item)
-    return _thread_page(at, asked, _form())
+        pages = _pages(database, at, item)
+        number = _asked_page(database, at, item, pages)
+    return _thread_page(at, asked, _form(), number, pages)
 
 
 @comments.post("/comments/<uuid:id>/<item>")
@@ -59,12 +68,13 @@ def say(org: str, id: UUID, item: str) -> ResponseReturnValue:
     with reading() as database:
         at = opened(database, id)
         asked = item_at(at, item)
+        last = _pages(database, at, item)
     form = _form()
     if not form.validate_on_submit():
-        return _thread_page(at, asked, form)
+        return _thread_page(at, asked, form, last, last)
     with writing() as database:
+        stored.see(database, at.head, _said(database, at, item, last), person().id)
         stored.say(database, at.head, item, text=form.text.data or "", by=person().id, to=form.people)
-        stored.see(database, at.head, item, person().id)
     notices.tell("saved")
     return redirect(url_for("comments.show", org=org, id=id, item=item))
 
@@ -72,13 +82,15 @@ def say(org: str, id: UUID, item: str) -> ResponseReturnValue:
 @comments.post("/comments/<uuid:id>/<item>/seen")
 @allow(Action.SEE_ASSESSMENTS)
 def see(org: str, id: UUID, item: str) -> ResponseReturnValue:
-    """Note that somebody read what is said to them."""
+    """Note that somebody read what is said to them on the page they have before them."""
     with writing() as database:
         at = opened(database, id)
         item_at(at, item)
-        stored.see(database, at.head, item, person().id)
+        pages = _pages(database, at, item)
+        number = min(max(1, request.form.get("page", pages, type=int)), pages)
+        stored.see(database, at.head, _said(database, at, item, number), person().id)
     notices.tell("saved")
-    return redirect(url_for("comments.show", org=org, id=id, item=item))
+    return redirect(url_for("comments.show", org=org, id=id, item=item, page=number))
 
 
 @comments.post("/comments/<uuid:id>/<item>/<uuid:comment>")
@@ -92,7 +104,8 @@ def settle(org: str, id: UUID, item: str, comment: UUID) -> ResponseReturnValue:
         if not stored.settle(database, at.head, item, comment, by=person().id, settled=is_settled):
             abort(404)
     notices.tell("saved")
-    return redirect(url_for("comments.show", org=org, id=id, item=item))
+    at_it = f"comment-{comment}"
+    return redirect(url_for("comments.show", org=org, id=id, item=item, comment=comment, _anchor=at_it))
 
 
 @comments.post("/answers/<uuid:id>/items/<item>/flag")
@@ -125,10 +138,27 @@ def _form() -> CommentForm:
     return form
 
 
-def _thread_page(at: Opened, asked: Item, form: CommentForm) -> str:
+def _pages(database: Session, at: Opened, item: str) -> int:
+    return max(1, math.ceil(stored.total(database, at.head, item) / _PAGE))
+
+
+def _asked_page(database: Session, at: Opened, item: str, pages: int) -> int:
+    """Find the page that is asked for, or the one a comment stands on; else the last, where the latest stand."""
+    comment = request.args.get("comment", type=UUID)
+    if comment is not None and (position := stored.place_of(database, at.head, item, comment)):
+        return math.ceil(position / _PAGE)
+    number = request.args.get("page", pages, type=int)
+    return number if 1 <= number <= pages else abort(404)
+
+
+def _said(database: Session, at: Opened, item: str, number: int) -> list[Comment]:
+    return stored.thread(database, at.head, item, size=_PAGE, number=number)
+
+
+def _thread_page(at: Opened, asked: Item, form: CommentForm, number: int, pages: int) -> str:
     with reading() as database:
-        said = stored.thread(database, at.head, asked.id)
-        is_new = stored.has_unseen(database, at.head, asked.id, person().id)
+        said = _said(database, at, asked.id, number)
+        is_new = stored.has_unseen(database, at.head, said, person().id)
         now = kept.find(database, at.head, asked.id)
     return render_template(
         "comments/show.html",
@@ -137,6 +167,8 @@ def _thread_page(at: Opened, asked: Item, form: CommentForm) -> str:
         item=asked,
         back=address(at.it, at.head.id, asked.id),
         said=said,
+        number=number,
+        pages=pages,
         is_new=is_new,
         flagged=now.flagged,
         is_open=is_open(at.head),

@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from sqlalchemy.orm import Session
 
+from store.citations import APPLICABILITY
 from store.document_list import Use
 from surveys.items import Item
 from surveys.questionnaire import Questionnaire
@@ -18,11 +19,12 @@ from web.visit import place
 
 @dataclass(frozen=True)
 class Cited:
-    """An item that cites a document at some of its lines."""
+    """An item that cites a document at some of its lines, or whose controlling document it is."""
 
     item: Item
     lines: tuple[str, ...]
     url: str
+    is_controlled: bool
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,9 @@ def _cited(it: Questionnaire, uses: list[Use]) -> Iterator[Cited]:
         found.setdefault(each.item, []).append(each.line)
     for item in it.items:
         if item.id in found:
-            yield Cited(item, tuple(found[item.id]), address(it, uses[0].assessment_id, item.id))
+            lines = tuple(line for line in found[item.id] if line != APPLICABILITY)
+            url = address(it, uses[0].assessment_id, item.id)
+            yield Cited(item, lines, url, is_controlled=APPLICABILITY in found[item.id])
 
 
 def _questionnaire(database: Session, name: str) -> Questionnaire:

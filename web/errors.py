@@ -3,7 +3,7 @@
 import errno
 from collections.abc import Callable
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, generate_csrf
 from sqlalchemy.exc import DBAPIError
@@ -16,6 +16,7 @@ from web import again, bodies
 from web.accepting import wants_json
 from web.language import _
 from web.observe import note_failure, reference
+from web.rules import is_for_long_forms
 from web.turns import Busy
 from web.visit import visit
 from words import N_
@@ -38,6 +39,10 @@ _NO_STORE = (
 _NO_FILE = (
     N_("This file is not where it should be"),
     N_("Whoever runs this server can restore it from a backup. Tell them the number below."),
+)
+_TOO_LONG = (
+    N_("That is too large"),
+    N_("A section takes up to %(most)s MB of text at once, so nothing of this was saved. Shorten the longest texts."),
 )
 _BUSY = (
     N_("Other reports are being built"),
@@ -85,7 +90,8 @@ def _known(error: HTTPException) -> ResponseReturnValue:
         return _plain()
     if error.response is not None or (error.code or 500) < 400:
         return error
-    return _page(error.code or 500, error)
+    is_too_long = error.code == 413 and is_for_long_forms(current_app, request.endpoint)
+    return _page(error.code or 500, error, texts=_TOO_LONG if is_too_long else None)
 
 
 def _database(error: DBAPIError) -> ResponseReturnValue:

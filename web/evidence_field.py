@@ -60,7 +60,7 @@ class EvidenceField(Field):
         self.asked = asked
         self.wrong: dict[str, list[str]] = {}
 
-    def process(self, formdata: Sent | None, data: object = None, extra_filters: object = None) -> None:
+    def process(self, formdata: Sent | None, *_given: object, **_more: object) -> None:
         sent = dict(formdata.lists()) if formdata else {}
         self.data = {each.id: _typed(each, f"{self._prefix}{each.id}-", sent) for each in self.asked}
 

@@ -24,6 +24,7 @@ from web.assessment_pages import Opened, opened, page
 from web.at_items import address, addresses, is_open, item_at
 from web.change_words import ChangeWords, cited
 from web.forms import PlumblineForm
+from web.judged import record_judgements
 from web.language import _
 from web.rules import allow
 from web.visit import person, place
@@ -44,18 +45,14 @@ _ORIGINS = {
 @allow(Action.SEE_ASSESSMENTS)
 def index(org: str, id: UUID) -> ResponseReturnValue:
     """Show the latest changes in the whole assessment."""
-    number = request.args.get("page", 1, type=int)
-    if not 1 <= number <= _LAST:
-        abort(404)
+    number = _number()
     with reading() as database:
         at = opened(database, id)
         rows, total = stored.latest(database, at.head, size=_PAGE, number=number)
         names = stored.titles(
             database, place().organization.id, cited(it for row in rows for it in (row.before, row.answer))
         )
-    pages = max(1, math.ceil(total / _PAGE))
-    if number > pages:
-        abort(404)
+    pages = _pages(total, number)
     words = ChangeWords(at.it, names)
     told = [(row, words.told(at.it.item(row.item), changes(row.before, row.answer)))
             for row in rows if row.item in at.it.by_id]  # fmt: skip
@@ -77,7 +74,7 @@ def index(org: str, id: UUID) -> ResponseReturnValue:
 def show(org: str, id: UUID, item: str) -> ResponseReturnValue:
     with reading() as database:
         at = opened(database, id)
-        return _item_page(database, at, item_at(at, item))
+        return _item_page(database, at, item_at(at, item), _number())
 
 
 @history.post("/<item>/<int:version>")
@@ -87,19 +84,20 @@ def restore(org: str, id: UUID, item: str, version: int) -> ResponseReturnValue:
     with reading() as database:
         at = opened(database, id)
         asked = item_at(at, item)
-        versions = kept.history(database, at.head, item)
-    earlier = next((each for each in versions if each.version == version), None)
-    if earlier is None:
-        abort(404)
+        current = kept.find(database, at.head, item)
+        if not 1 <= version <= current.version:
+            abort(404)
+        earlier = kept.at_version(database, at.head, item, version)
     form = PlumblineForm()
     base = request.form.get("base", "")
     is_stale = not (form.validate_on_submit() and base.isdecimal() and len(base) < 10)
     if not is_stale:
-        answer = _as_judged_now(earlier.answer, versions[0].answer)
+        answer = _as_judged_now(earlier, current.answer)
         change = Change(item=item, answer=answer, base=int(base), by=person().id, origin=Origin.RESTORED)
         try:
             with writing() as database:
-                kept.save(database, at.head, change, counts=asked.id in _asked_for(at))
+                saved = kept.save(database, at.head, change, counts=asked.id in _asked_for(at))
+                record_judgements(database, at.head, current.answer, saved)
         except Stale:
             is_stale = True
     if is_stale:
@@ -116,10 +114,14 @@ def _as_judged_now(earlier: Answer, current: Answer) -> Answer:
     return replace(earlier, grade=current.grade, declared=current.declared)
 
 
-def _item_page(database: Session, at: Opened, asked: Item, *, is_stale: bool = False) -> str:
-    versions = kept.history(database, at.head, asked.id)
+def _item_page(database: Session, at: Opened, asked: Item, number: int = 1, *, is_stale: bool = False) -> str:
+    """Show one page of an answer's versions; the last of them is told by the one before it."""
+    current = kept.find(database, at.head, asked.id).version
+    pages = _pages(current, number)
+    found = kept.history(database, at.head, asked.id, upto=current - (number - 1) * _PAGE, size=_PAGE + 1)
+    versions, before = found[:_PAGE], [each.answer for each in found[_PAGE:]]
     names = accounts.names(database, {each.saved_by for each in versions})
-    titles = stored.titles(database, place().organization.id, cited(each.answer for each in versions))
+    titles = stored.titles(database, place().organization.id, cited(each.answer for each in found))
     words = ChangeWords(at.it, titles)
     return render_template(
         "history/show.html",
@@ -127,14 +129,28 @@ def _item_page(database: Session, at: Opened, asked: Item, *, is_stale: bool = F
         words=Reader(),
         item=asked,
         back=address(at.it, at.head.id, asked.id),
-        entries=entries(versions),
-        current=versions[0].version if versions else 0,
+        entries=entries(versions, *before),
+        current=current,
+        number=number,
+        pages=pages,
         names=names,
         told=lambda made: words.told(asked, made),
         origins=_origins(),
         is_open=is_open(at.head),
         is_stale=is_stale,
     )
+
+
+def _number() -> int:
+    """Read which page is asked for."""
+    number = request.args.get("page", 1, type=int)
+    return number if 1 <= number <= _LAST else abort(404)
+
+
+def _pages(total: int, number: int) -> int:
+    """Count the pages; the one asked for must be among them."""
+    pages = max(1, math.ceil(total / _PAGE))
+    return pages if number <= pages else abort(404)
 
 
 def _asked_for(at: Opened) -> set[str]:

@@ -30,7 +30,7 @@ from files.assessments_writing import data_of
 from files.library import Library, shipped
 from files.placing import BadFile, Placed
 from files.workbook_dialect import clean
-from files.workbooks_reading import Returned, read_workbook
+from files.workbooks_reading import Returned, read_workbook, shortened
 from scoring.answers import UNANSWERED, Answer, Applicability
 from scoring.assessment import Assessment, Document
 from store import imports
@@ -80,7 +80,8 @@ def _from_workbook(database: Session, at: Opened, data: bytes, name: str, librar
             answers[item] = Arriving(theirs, base)
     if problems := tuple(_misfits(at.it, found, answers)):
         raise BadFile(tuple(Placed(name, None, place, None, problem) for place, problem in problems))
-    return Arrival(answers, found.documents)
+    unread = {str(each.place): shortened(each.text) for each in found.unread}
+    return Arrival(answers, found.documents, unread=unread, unread_count=found.unread_count)
 
 
 def _misfits(it: Questionnaire, found: Returned, answers: Mapping[str, Arriving]) -> Iterator[tuple[str, Problem]]:

@@ -91,12 +91,13 @@ def apply(org: str, id: UUID, waiting: UUID) -> ResponseReturnValue:
         return _show(at, waiting, taken)
     try:
         with writing() as database:
+            imports.hold(database, at.head, waiting, by=person().id)
             pending = _pending(database, at, waiting)
             now = opened(database, id)
             if form.is_stale(now.head.revision):
                 raise ChangedMeanwhile
             apply_all(database, now, pending.arrival, taken, person().id)
-            imports.drop(database, pending)
+            imports.finish(database, pending)
             _record(database, at, pending)
     except (Stale, ChangedMeanwhile):
         with reading() as database:
@@ -154,8 +155,14 @@ def _page(at: Opened, pending: Pending, found: Preview, form: VersionedForm, *, 
 
 
 def _pending(database: Session, at: Opened, waiting: UUID) -> Pending:
-    """Find one's own import; anybody else's is not there, nor one that is more than a day old."""
+    """Find one's own import; anybody else's is not there, nor one that is more than a day old.
+
+    One that was applied leads where applying it led: somebody pressed twice, or went back.
+    """
     found = imports.find(database, at.head, waiting, by=person().id)
+    if found is None and imports.was_applied(database, at.head, waiting, by=person().id):
+        notices.tell("import-applied-before")
+        abort(redirect(way_in(at.head.id)))
     if found is None or at.head.archived_at:
         abort(404)
     return found

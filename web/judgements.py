@@ -21,6 +21,7 @@ from store.organizations import ChangedMeanwhile
 from web import notices
 from web.assessment_pages import page
 from web.forms import VersionedForm, at_most, required, tidy
+from web.judged import BY_THE_RULES, record_judgements
 from web.language import _
 from web.result_words import ResultWords
 from web.rules import allow
@@ -32,7 +33,6 @@ judgements = Blueprint("judgements", __name__, url_prefix="/o/<org>/judgements/<
 
 _LONGEST_REASON = 1000
 _CONFIRM, _DISMISS, _LEAVE_OPEN = "confirm", "dismiss", "open"
-_BY_THE_RULES = "rules"
 
 
 def _reason(*checks: object) -> TextAreaField:
@@ -59,7 +59,7 @@ class ProposalForm(_ReasonedForm):
 
 class GradeForm(_ReasonedForm):
     word = RadioField(N_("Grade"))
-    needs_none = frozenset({_BY_THE_RULES})
+    needs_none = frozenset({BY_THE_RULES})
 
 
 class DeclarationForm(VersionedForm):
@@ -157,12 +157,10 @@ def _keep(head: Head, judged: Head, event: Event, notice: str = "saved", **detai
 
 def _grade(database: Session, head: Head, item: str, kept: answers.Kept, form: GradeForm) -> None:
     chosen = form.word.data
-    graded = None if chosen == _BY_THE_RULES else PersonGrade(Grade(chosen), form.reason.data or "")
+    graded = None if chosen == BY_THE_RULES else PersonGrade(Grade(chosen), form.reason.data or "")
     change = Change(item=item, answer=replace(kept.answer, grade=graded), base=kept.version, by=person().id)
-    answers.save(database, head, replace(change, check_again=kept.check_again))
-    log.record(
-        database, head.organization_id, Event.GAP_GRADED, actor=person().id, subject=head.id, item=item, word=chosen
-    )
+    graded_now = answers.save(database, head, replace(change, check_again=kept.check_again))
+    record_judgements(database, head, kept.answer, graded_now)
 
 
 def _proposal_form(at: Scored, proposal: Proposal) -> ProposalForm:
@@ -191,12 +189,12 @@ def _declaration_form(at: Scored) -> DeclarationForm:
 def _grade_form(answer: Answer, version: int) -> GradeForm:
     graded = answer.grade
     form = GradeForm(
-        word=graded.grade.value if graded else _BY_THE_RULES,
+        word=graded.grade.value if graded else BY_THE_RULES,
         reason=graded.reason if graded else "",
         version=str(version),
     )
     form.word.choices = [
-        SelectChoice(value=_BY_THE_RULES, label=_("As the rules say")),
+        SelectChoice(value=BY_THE_RULES, label=_("As the rules say")),
         SelectChoice(value=Grade.MAJOR.value, label=_("Major")),
         SelectChoice(value=Grade.MINOR.value, label=_("Minor")),
     ]

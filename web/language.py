@@ -1,9 +1,12 @@
 """Which language a page is in, and the words for templates and forms."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from flask import Blueprint, Flask, current_app, g, redirect, request
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 import words
 from people.access import Action
@@ -17,6 +20,7 @@ from web.visit import visit
 language = Blueprint("language", __name__)
 _COOKIE = "language"
 _YEAR = timedelta(days=365)
+_LONGEST_WISH = 500
 
 
 def chosen() -> str:
@@ -25,11 +29,17 @@ def chosen() -> str:
     if found is None:
         person = visit().person
         wishes = [person.language if person else None, request.cookies.get(_COOKIE)]
-        found = next((wish for wish in wishes if wish in words.LANGUAGES), None) or words.negotiate(
-            request.accept_languages.values()
+        found = next((wish for wish in wishes if wish in words.LANGUAGES), None) or _preferred(
+            request.headers.get("Accept-Language", "")[:_LONGEST_WISH]
         )
         g.language = found
     return found
+
+
+@lru_cache(maxsize=256)
+def _preferred(header: str) -> str:
+    """Choose by what a browser sends with every request, and always the same."""
+    return words.negotiate(parse_accept_header(header, LanguageAccept).values())
 
 
 def current() -> words.Words:

@@ -42,6 +42,7 @@ _TEXTS = {
     "assessment-restored": N_("The assessment is back in the list"),
     "assessment-deleted": N_("The assessment is deleted for good"),
     "import-applied": N_("Every change of the file is saved"),
+    "import-applied-before": N_("This file was applied already; nothing was applied again"),
     "import-dropped": N_("The file is forgotten; nothing of it was applied"),
     "assessment-moved": N_("The new assessment is there; the old one stays as it is"),
     "move-undone": N_("The new assessment is deleted; the old one is as it was"),

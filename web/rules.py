@@ -10,6 +10,7 @@ from people.access import Action
 View = TypeVar("View", bound=Callable[..., Any])
 _RULE = "plumbline_action"
 _FILES = "plumbline_takes_files"
+_LONG = "plumbline_takes_long_forms"
 _JSON = "plumbline_speaks_json"
 
 
@@ -29,6 +30,12 @@ def takes_files(view: View) -> View:
     return view
 
 
+def takes_long_forms(view: View) -> View:
+    """Let a view be sent the texts of a whole section: more than any other form, from whoever is signed in."""
+    setattr(view, _LONG, True)
+    return view
+
+
 def speaks_json(view: View) -> View:
     """Let a view answer scripts: whatever goes wrong is told as `{"error": …}`."""
     setattr(view, _JSON, True)
@@ -37,6 +44,10 @@ def speaks_json(view: View) -> View:
 
 def is_for_files(app: Flask, endpoint: str | None) -> bool:
     return hasattr(app.view_functions.get(endpoint or ""), _FILES)
+
+
+def is_for_long_forms(app: Flask, endpoint: str | None) -> bool:
+    return hasattr(app.view_functions.get(endpoint or ""), _LONG)
 
 
 def is_for_scripts(app: Flask, endpoint: str | None) -> bool:

@@ -63,6 +63,12 @@ def test_an_entry_tells_what_differs_between_before_and_after():
     assert entry.last.version == 3
 
 
+def test_the_oldest_of_a_page_is_told_by_the_one_before_it():
+    [entry] = entries([Past(3, "abc", 20), Past(2, "ab", 10)], Answer(note="a"))
+
+    assert [(change.before, change.after) for change in entry.changes] == [("a", "abc")]
+
+
 def test_typing_there_and_back_differs_in_nothing():
     newest, _first = entries([Past(3, "a", 620), Past(2, "b", 600), Past(1, "a", 0)])
 

@@ -45,6 +45,15 @@ def answer(values: Mapping[tuple[str, str], Any], data: bytes = BLANK, base: Ans
     return read(filled(data, values)).answer("q-1", base)
 
 
+def unread(found: Returned) -> dict[str, str]:
+    assert len(found.unread) == found.unread_count
+    return {str(each.place): each.text for each in found.unread}
+
+
+def saved_again(data: bytes) -> bytes:
+    return closed(opened(data))
+
+
 def problems(data: bytes, **more: Any) -> list[tuple[str, str]]:
     with pytest.raises(BadFile) as bad:
         read_workbook(data, more.pop("it", IT), name="answers.xlsx", **more)
@@ -273,10 +282,75 @@ def test_a_cell_in_the_farthest_corner_costs_nothing():
     assert read(closed(book)).answer("q-1", UNANSWERED) == UNANSWERED
 
 
-def test_other_sheets_are_left_alone():
+def test_other_sheets_are_left_alone_and_said_to_be():
     book = opened(BLANK)
     book.create_sheet("草稿")["A1"] = "=1+1"
-    assert read(closed(book)).answer("q-1", UNANSWERED) == UNANSWERED
+    book.create_sheet("列表")["A1"] = "what a program keeps for itself"
+    book["列表"].sheet_state = "hidden"
+
+    found = read(closed(book))
+
+    assert found.answer("q-1", UNANSWERED) == UNANSWERED
+    assert unread(found) == {"草稿!A1": "=1+1"}
+
+
+@pytest.mark.parametrize("by_section", [False, True])
+@pytest.mark.parametrize("languages", [(Language.ZH,), (Language.EN,), (Language.ZH, Language.EN)])
+def test_what_went_out_has_nothing_that_is_not_read(languages: tuple[Language, ...], by_section: bool):
+    wish = Wish(languages=languages, by_section=by_section, title="2026")
+    for data in (FILLED, write_workbook(IT, ASSESSMENT, wish), saved_again(write_workbook(IT, ASSESSMENT, wish))):
+        assert unread(read(data)) == {}
+
+
+def test_text_outside_the_table_is_named_by_its_cell():
+    book = opened(BLANK)
+    answers, last = book.worksheets[1], book.worksheets[1].max_row
+    answers.cell(last + 2, 4).value = "见附页"
+    answers.cell(1, 13).value = "beside the keys"
+    answers.cell(2, 12).value = "beside the header"
+    answers.cell(4, 40).value = 3.0
+    answers.cell(5, 12).value = " "
+    documents = next(each for each in book.worksheets if each.cell(1, 3).value == "title")
+    documents.cell(documents.max_row + 1, 3).value = "a document below the last row"
+    book.worksheets[0]["B40"] = "a remark on the first sheet"
+    book.worksheets[0]["C3"] = "and beside it"
+
+    found = read(closed(book))
+
+    assert unread(found) == {
+        "说明 Read me!C3": "and beside it",
+        "说明 Read me!B40": "a remark on the first sheet",
+        "填写 Answers!M1": "beside the keys",
+        "填写 Answers!L2": "beside the header",
+        "填写 Answers!AN4": "3",
+        f"填写 Answers!D{last + 2}": "见附页",
+        f"文件 Documents!C{documents.max_row}": "a document below the last row",
+    }
+    assert found.answer("q-1", UNANSWERED) == UNANSWERED
+
+
+def test_text_in_a_cell_that_states_nothing_is_named_too():
+    values = {("q-1", "pointer"): "第3章", ("q-1/a", "note"): "在共享盘", ("q-1", "note"): "read"}
+    data = filled(BLANK, values)
+    book = opened(data)
+    heading = next(index for index in range(1, 9) if book.worksheets[1].cell(index, 1).value == "section")
+    book.worksheets[1].cell(heading, 5).value = "a remark on the section"
+
+    found = read(closed(book))
+
+    assert sorted(unread(found).values()) == ["a remark on the section", "在共享盘", "第3章"]
+    assert found.answer("q-1", UNANSWERED) == Answer(note="read")
+
+
+def test_of_very_many_texts_the_first_are_named_and_all_are_counted():
+    book = opened(BLANK)
+    for number in range(1, 101):
+        book.worksheets[1].cell(200 + number, 4).value = f"text {number}"
+
+    found = read(closed(book))
+
+    assert (len(found.unread), found.unread_count) == (12, 100)
+    assert found.unread[0].text == "text 1"
 
 
 def test_a_workbook_belongs_to_its_questionnaire_and_assessment():

@@ -98,6 +98,20 @@ def test_controls_are_counted_by_theme():
     assert themes[3].in_state("implemented") == 2
 
 
+def test_the_record_names_the_controlling_document_of_a_control():
+    said = [
+        fact.value
+        for section in told("isms-2022-gap-analysis").record
+        for row in section.rows
+        for fact in row.typed
+        if fact.label.en == "statement of applicability"
+    ]
+
+    assert any(each.en.startswith("excluded: XY-IS-SOA 适用性声明") for each in said)
+    assert "implemented: XY-IS-18" in [each.en for each in said], "what is named in words stays in words"
+    assert not any("implemented" in each.zh for each in said)
+
+
 @pytest.mark.parametrize("edition", list(Edition))
 @pytest.mark.parametrize("languages", list(Languages))
 @pytest.mark.parametrize("name", FEW)

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import DBAPIError
 
 from answering.saving import CheckAgain, Origin
-from scoring.answers import Answer, LineAnswer, Mark
+from scoring.answers import Answer, Applicability, LineAnswer, Mark
 from scoring.assessment import Size
 from store import answers, assessments, presence
 from store.answers import Change, Kept, Stale
@@ -251,6 +251,23 @@ def test_the_index_of_citations_follows_the_answer(head: Head):
         assert [str(each) for each in session.scalars(select(CitationRow.document_id))] == [two]
         assert answers.cited(session, head)[two].number == "QP-07"
         assert assessments.whole(session, head).documents[two].valid_until == date(2026, 1, 1)
+
+
+def test_a_controlling_document_is_cited_where_it_is_one_of_the_library(head: Head):
+    controls = a_document(head, number="QP-07")
+    stated = ["QP-07, ch. 2", str(UUID(int=5)), controls, controls.upper(), controls]
+    indexed = []
+    for base, document in enumerate(stated):
+        saved(head, Answer(soa=Applicability("implemented", document)), base)
+        with reading() as session:
+            indexed.append([(row.line, str(row.document_id)) for row in session.scalars(select(CitationRow))])
+
+    assert indexed == [[], [], [("soa", controls)], [], [("soa", controls)]]
+    with reading() as session:
+        assert list(assessments.whole(session, head).documents) == [controls]
+    saved(head, Answer(soa=Applicability("implemented")), 5)
+    with reading() as session:
+        assert session.scalars(select(CitationRow)).all() == []
 
 
 def test_a_document_that_is_not_there_is_never_cited(head: Head):

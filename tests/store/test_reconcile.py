@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete, insert
 
-from scoring.answers import Answer, LineAnswer, Mark
+from scoring.answers import Answer, Applicability, LineAnswer, Mark
 from store import answers, assessments, reconcile
 from store.answers import Change
 from store.database import reading, writing
@@ -108,6 +108,19 @@ def test_only_what_nothing_lists_is_removed(head: Head, files: FolderStore):
         assert not reconcile.remove_orphan(session, files, head.organization_id, digest(files, b"one"))
 
     assert look(files) == Findings(files=2)
+
+
+def test_what_names_a_controlling_document_is_indexed_where_it_is_one(head: Head, files: FolderStore):
+    with writing() as session:
+        document = str(session.query(CitationRow.document_id).scalar())
+        for item, named in (("om-02", document), ("om-03", "in words"), ("om-04", str(UUID(int=5)))):
+            answer = Answer(soa=Applicability("implemented", named))
+            answers.save(session, head, Change(item=item, answer=answer, base=0, by=head.created_by))
+    assert look(files).wrong_citations == []
+
+    with writing() as session:
+        session.execute(delete(CitationRow).where(CitationRow.item == "om-02"))
+    assert look(files).wrong_citations == [(head.organization_id, head.id)]
 
 
 @pytest.mark.parametrize("how", ["gone", "too many"])

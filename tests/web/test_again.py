@@ -35,6 +35,15 @@ def come_back(world: World, visitor: Visitor, page: str) -> str:
     return visitor.client.post(path, data={name: hidden(page, name) for name in names}).text
 
 
+def test_what_was_typed_comes_back_without_growing(world: World):
+    """Percent-encoded, a Chinese text would be three times as long on its way back."""
+    visitor = world.visitor()
+
+    page = sign_in(visitor, interrupted(world, visitor))
+
+    assert 'enctype="multipart/form-data"' in page
+
+
 def test_the_whole_round(world: World):
     visitor = world.visitor()
     before = world.everything()["links"]

@@ -1,8 +1,9 @@
 """A whole section sent by a page without script: what can be kept is kept, the rest comes back as it was typed."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from html import unescape
 
 import pytest
@@ -10,14 +11,18 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from files.library import shipped
-from scoring.answers import Answer, LineAnswer, Mark
+from scoring.answers import Answer, Applicability, LineAnswer, Mark
 from scoring.targets import aim
-from store import assessments
+from store import assessments, log
 from store.database import reading, writing
 from store.document_tables import DocumentRow
 from store.heads import Head
+from store.log import Event
+from tests.support.library import a_document
 from tests.support.world import OM, Visitor, World, csrf_token
 
+FORM, ENGLISH = "multipart/form-data; boundary=b", {"Accept-Language": "en"}
+TEXTS = ("-note", "-improvement", "-observation", "-reason")
 _CONTROL = re.compile(r'<(input|textarea)\b[^>]*\bname="([^"]+)"[^>]*>(?:\n?([^<]*)</textarea>)?')
 _SELECT = re.compile(r'<select\b[^>]*\bname="([^"]+)"[^>]*>(.*?)</select>', re.DOTALL)
 
@@ -89,6 +94,60 @@ def test_a_section_is_saved_whole(sheet: Sheet, world: World):
     assert world.stated(world.om, "om-15").answer == Answer("conform", {"a": LineAnswer(Mark.HAVE)})
     assert world.stated(world.om, "om-16").answer == Answer(note="first\nsecond")
     assert world.stated(world.om, "om-17").version == 0
+
+
+def test_the_largest_section_is_saved_with_every_text_filled_to_its_limit(world: World):
+    sheet = Sheet(world, section="a-5", name="manager", head=world.isms)
+    texts = {name: "字" * 10_000 for name in sheet.fields if name.endswith(TEXTS)}
+    places = {name: "处" * 300 for name in sheet.fields if name.endswith(("-pointer", "-soa-document"))}
+    assert len(texts) == 37 * 6
+    assert len(places) > 37
+
+    filled = sheet.fields | {name: [text] for name, text in (texts | places).items()}
+    response = sheet.visitor.client.post(sheet.path, data=multipart(filled), content_type=FORM)
+
+    assert response.status_code == 302
+    answer = world.stated(world.isms, "a-5.37").answer
+    assert (answer.note, answer.improvement, answer.observation) == ("字" * 10_000,) * 3
+    assert answer.evidence["a"].pointer == "处" * 300
+
+
+@pytest.mark.parametrize(("length", "status"), [(8_000_000, 302), (8_000_001, 413)])
+def test_a_section_takes_so_much_and_says_when_it_is_more(sheet: Sheet, world: World, length: int, status: int):
+    """40 items with six texts of 10,000 characters of 3 bytes are 7.2 MB; the rest is for all that is short."""
+    sent = {name: sheet.fields[name] for name in ("csrf_token", "om-15-version")} | {"om-15-note": ["kept"]}
+
+    response = sheet.visitor.client.post(sheet.path, data=as_long_as(length, sent), content_type=FORM, headers=ENGLISH)
+
+    assert response.status_code == status
+    assert ("takes up to 8 MB of text at once, so nothing of this was saved" in response.text) == (status == 413)
+    assert world.stated(world.om, "om-15").answer.note == ("kept" if status == 302 else None)
+
+
+def test_a_long_section_is_not_read_from_a_stranger(sheet: Sheet, world: World):
+    sent = multipart({"om-15-note": ["字" * 400_000]})
+    headers = {"Sec-Fetch-Site": "same-origin", **ENGLISH}
+
+    answer = world.visitor().client.post(sheet.path, data=sent, content_type=FORM, headers=headers)
+
+    assert answer.status_code == 401
+    assert "Sign in" in answer.text
+    assert "is kept in this page" not in answer.text
+
+
+def multipart(fields: Mapping[str, Iterable[str]]) -> bytes:
+    """Write a form as a browser does, its parts between lines of `--b`."""
+    head = '--b\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
+    return ("".join(head.format(name, each) for name, values in fields.items() for each in values) + "--b--").encode()
+
+
+def as_long_as(length: int, fields: dict[str, list[str]]) -> bytes:
+    """Write a form of exactly so many bytes, none of its fields over a megabyte."""
+    bare = multipart({**fields, "more": [""] * 10})
+    share, rest = divmod(length - len(bare), 10)
+    body = multipart({**fields, "more": ["x" * (share + (number < rest)) for number in range(10)]})
+    assert len(body) == length
+    return body
 
 
 def test_what_was_saved_is_drawn_and_sent_again_unchanged(world: World):
@@ -228,6 +287,71 @@ def test_a_document_is_cited_by_name_even_where_there_are_more_than_a_page_offer
 
     assert sheet.send(om_15_cite="QS-0500 Plan", om_15_cite_lines=["a"]).status_code == 302
     assert len(world.stated(world.om, "om-15").answer.evidence["a"].documents) == 1
+
+
+def test_a_judgement_given_without_script_is_in_the_log_once_an_item(world: World):
+    sheet = Sheet(world, name="manager")
+    with world.app.app_context(), reading() as database:
+        before = len(list(log.entries(database, world.applicant.id)))
+
+    sheet.send(
+        om_15_conclusion="nonconform", om_15_grade="major", om_15_grade_reason="反复",
+        om_16_conclusion="nonconform", om_16_grade="minor", om_16_grade_reason="只此一处",
+    )  # fmt: skip
+    sheet.load()
+    sheet.send(om_17_note="nothing judged")
+
+    with world.app.app_context(), reading() as database:
+        logged = [(each.event, each.details) for each in log.entries(database, world.applicant.id)][before:]
+    assert logged == [
+        (Event.GAP_GRADED, {"item": "om-15", "word": "major"}), (Event.GAP_GRADED, {"item": "om-16", "word": "minor"}),
+    ]  # fmt: skip
+
+
+def test_a_controlling_document_of_the_library_is_shown_by_its_name_and_kept(world: World):
+    document = str(a_document(world, "门禁管理制度", number="QS-PH-01").id)
+    world.answer(world.isms, "a-7.2", Answer(soa=Applicability("implemented", document)))
+    world.answer(world.isms, "a-7.3", Answer(soa=Applicability("implemented", "QS-07, ch. 2")))
+    sheet = Sheet(world, section="a-7", head=world.isms)
+
+    box = re.search(r'<input[^>]*name="a-7.2-soa-document"[^>]*>.*?</label>', sheet.text)
+    assert box
+    assert 'type="checkbox"' in box[0]
+    assert "<bdi>QS-PH-01 门禁管理制度</bdi>" in box[0]
+    assert document not in re.sub(r"<[^>]+>", " ", sheet.text)
+    assert sheet.fields["a-7.3-soa-document"] == ["QS-07, ch. 2"]
+
+    sheet.send(**{"a-7.2-note": "kept with it"})
+    assert world.stated(world.isms, "a-7.2").answer.soa == Applicability("implemented", document)
+    sheet.load()
+    del sheet.fields["a-7.2-soa-document"]
+    sheet.send()
+    assert world.stated(world.isms, "a-7.2").answer.soa == Applicability("implemented")
+    sheet.load()
+    assert 'type="checkbox"' not in re.search(r'<input[^>]*name="a-7.2-soa-document"[^>]*>', sheet.text)[0]  # type: ignore[index]  # there is one
+
+
+def test_of_two_documents_called_alike_none_is_guessed(world: World):
+    named = {"organization_id": world.applicant.id, "title": "Plan", "changed_by": world.people["owner"]}
+    older, newer = DocumentRow(**named, dated=date(2024, 3, 1)), DocumentRow(**named, dated=date(2025, 3, 1))
+    with world.app.app_context(), writing() as database:
+        database.add_all([older, newer])
+        database.flush()
+        wanted = str(older.id)
+    sheet = Sheet(world)
+    assert '<option value="Plan (2024-03-01)">' in sheet.text
+    assert '<option value="Plan">' not in sheet.text
+
+    response = sheet.send(om_15_cite="Plan", om_15_note="kept", om_15_cite_lines=["a"])
+
+    assert response.status_code == 422
+    assert "Several documents are called that" in sheet.text
+    assert "Plan (2024-03-01) and Plan (2025-03-01)" in sheet.text
+    assert sheet.fields["om-15-cite"] == ["Plan"]
+    assert world.stated(world.om, "om-15").answer == Answer(note="kept")
+
+    assert sheet.send(om_15_cite="Plan  (2024-03-01)", om_15_cite_lines=["a"]).status_code == 302
+    assert world.stated(world.om, "om-15").answer.evidence["a"].documents == (wanted,)
 
 
 @pytest.mark.parametrize(

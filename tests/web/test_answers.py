@@ -12,11 +12,12 @@ from answering.saving import CheckAgain
 from files.library import shipped
 from scoring.answers import Answer, Grade, LineAnswer, Mark, PersonGrade
 from store import answers as stored
-from store import assessments
+from store import assessments, log
 from store.answers import Change
-from store.database import db, writing
+from store.database import db, reading, writing
 from store.document_tables import DocumentRow
 from store.heads import Head
+from store.log import Event
 from store.work_tables import AssessmentRow
 from tests.support.counting import statements
 from tests.support.world import OM, Visitor, World, csrf_token
@@ -263,6 +264,40 @@ def test_an_old_token_is_answered_with_a_new_one_for_pages_of_this_site_only(des
     assert desk.visitor.client.post(path, data=fields, headers=JSON).status_code == 200
 
 
+def events(world: World) -> list[tuple[str, dict[str, str]]]:
+    with world.app.app_context(), reading() as database:
+        return [(each.event, each.details) for each in log.entries(database, world.applicant.id)]
+
+
+def test_a_judgement_on_a_card_is_in_the_log_once_like_one_given_elsewhere(world: World):
+    manager = Desk(world, "manager")
+    judged: dict[str, Any] = {"conclusion": "nonconform", "grade": "major", "grade_reason": "系统性", "ground": "law"}
+    before = len(events(world))
+
+    for _press in range(2):
+        assert manager.save("om-15", **judged, ground_reason="未备案", key="once").status_code == 200
+    manager.save("om-15", 1, **judged, ground_reason="未备案", note="no other judgement")
+    Desk(world).save("om-15", 2, conclusion="nonconform", note="by somebody who may not judge")
+    manager.save("om-15", 3, conclusion="nonconform", grade="minor", grade_reason="只此一处", ground="")
+
+    assert events(world)[before:] == [
+        (Event.GAP_GRADED, {"item": "om-15", "word": "major"}),
+        (Event.MAJOR_DECLARED, {"item": "om-15", "ground": "law"}),
+        (Event.GAP_GRADED, {"item": "om-15", "word": "minor"}),
+        (Event.DECLARATION_WITHDRAWN, {"item": "om-15", "ground": "law"}),
+    ]
+
+
+def test_a_judgement_that_is_not_kept_is_not_in_the_log(world: World):
+    world.answer(world.om, "om-15", Answer("conform", note="theirs"))
+    before = len(events(world))
+
+    stale = Desk(world, "manager").save("om-15", conclusion="nonconform", grade="major", grade_reason="系统性")
+
+    assert stale.status_code == 409
+    assert len(events(world)) == before
+
+
 def test_everything_that_goes_wrong_is_told_as_facts_to_a_script(desk: Desk, monkeypatch: pytest.MonkeyPatch):
     too_large = desk.save("om-15", note="x" * 1_100_000)
     not_there = desk.save("om-99")
@@ -326,7 +361,33 @@ def test_saving_asks_the_database_as_often_among_many_answers(world: World, app:
     many = _counted(app, lambda: desk.save("om-15", base=2, conclusion="conform"))
 
     assert many == few
-    assert few <= 12
+    assert few <= 8
+
+
+def _cited(told: Any) -> set[str]:
+    return {name.removeprefix("cited-") for name in told["parts"] if name.startswith("cited-")}
+
+
+def test_of_the_lines_only_those_that_changed_are_told(desk: Desk):
+    first = desk.save("om-15", a_state="have", a_pointer="ch. 1", b_state="have").get_json()
+    noted = desk.save("om-15", base=1, a_state="have", a_pointer="ch. 1", b_state="have", note="n").get_json()
+    other = desk.save("om-15", base=2, a_state="have", a_pointer="ch. 2", b_state="have", note="n").get_json()
+
+    assert (_cited(first), _cited(noted), _cited(other)) == ({"a", "b"}, set(), {"a"})
+    assert "ch. 2" in other["parts"]["cited-a"]
+    assert first["fields"].keys() == other["fields"].keys(), "what the fields hold is told whole"
+
+
+def test_whoever_did_not_see_the_last_change_is_told_every_line(desk: Desk):
+    desk.save("om-15", a_state="have")
+    lines = _cited(desk.present(since=0)["items"][0])
+    desk.save("om-15", base=1, conclusion="conform", a_state="have", a_pointer="ch. 1")
+
+    again = desk.save("om-15", conclusion="conform", a_state="have", a_pointer="ch. 1")
+
+    assert again.status_code == 200
+    assert again.get_json()["version"] == 2
+    assert _cited(again.get_json()) == lines
 
 
 def _counted(app: Flask, act: Any) -> int:

@@ -1,6 +1,8 @@
 """Comments and flags: said, spoken to, settled; what is refused stays in the box; never across a border."""
 
 import json
+import re
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -22,7 +24,7 @@ def flag(world: World, item: str = "om-01") -> str:
 
 def thread(world: World, item: str = "om-01") -> list[comments.Comment]:
     with world.app.app_context(), reading() as database:
-        return comments.thread(database, world.om, item)
+        return comments.thread(database, world.om, item, size=500)
 
 
 def test_a_comment_is_said_to_whom_it_is_meant_for(world: World):
@@ -131,9 +133,53 @@ def test_a_flag_of_an_item_that_is_not_asked_is_no_page(world: World):
     assert member.send(flag(world, "om-99"), {"flagged": "1"}, page=path(world)).status_code == 404
 
 
+def test_a_long_thread_opens_at_its_end_and_a_comment_is_found_on_its_page(world: World):
+    made = [a_comment(world, world.om, f"c{number}") for number in range(1, 54)]
+    viewer = world.visitor("viewer")
+
+    def shown(query: str) -> list[str]:
+        return re.findall(r">(c\d+)</bdi>", viewer.get(path(world) + query).text)
+
+    assert shown("") == shown("?page=2") == shown(f"?comment={made[52]}") == ["c51", "c52", "c53"]
+    assert shown("?page=1") == shown(f"?comment={made[0]}") == [f"c{number}" for number in range(1, 51)]
+    assert shown(f"?comment={UUID(int=3)}") == shown("?comment=x") == ["c51", "c52", "c53"]
+    assert f'id="comment-{made[0]}"' in viewer.get(f"{path(world)}?comment={made[0]}").text
+    for wrong in ("0", "3", "9" * 30):
+        assert viewer.get(f"{path(world)}?page={wrong}").status_code == 404
+
+
+def test_whoever_is_spoken_to_is_led_to_the_comment_on_its_page_and_has_read_only_that_page(world: World):
+    early = a_comment(world, world.om, "early", to=["member"])
+    for number in range(52):
+        a_comment(world, world.om, f"c{number}", to=["member"] if number == 51 else ())
+    member = world.visitor("member")
+    mine = f"/o/{world.applicant.slug}/mine"
+    assert f"{path(world)}?comment={early}#comment-{early}" in member.get(mine).text
+
+    member.send(path(world, "seen"), {"page": "2"}, page=path(world))
+
+    assert "early" in member.get(mine).text
+    assert "c51" not in member.get(mine).text
+    assert "I have read it" not in member.get(path(world)).text
+    member.send(path(world), {"text": "Answered on the last page"})
+    assert "early" in member.get(mine).text
+
+    answer = member.send(path(world, "seen"), {"page": "1"}, page=f"{path(world)}?comment={early}")
+    assert answer.location.endswith("?page=1")
+    assert "early" not in member.get(mine).text
+
+
+def test_settling_leads_back_to_the_comment(world: World):
+    first, *_rest = [a_comment(world, world.om, f"c{number}") for number in range(52)]
+
+    answer = world.visitor("member").send(path(world, first), {"settled": "1"}, page=path(world) + "?page=1")
+
+    assert answer.location.endswith(f"?comment={first}#comment-{first}")
+
+
 def test_a_long_thread_asks_the_database_no_more_than_a_short_one(world: World, app: Flask):
     visitor, asked = world.visitor("owner"), []
-    for count in (1, 40):
+    for count in (1, 60):
         for _ in range(count):
             a_comment(world, world.om, by="member", to=["contributor", "manager"])
         with app.app_context(), statements(db.engine) as said:

@@ -11,7 +11,7 @@ from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from answering.documents import Confidentiality, Stated
-from scoring.answers import Answer, LineAnswer, Mark
+from scoring.answers import Answer, Applicability, LineAnswer, Mark
 from store import documents as stored
 from store.database import db, reading, writing
 from store.document_tables import DepartmentMemberRow, DepartmentRow
@@ -424,3 +424,22 @@ def test_where_it_is_used_is_told_by_numbers_and_names_that_lead_there(world: Wo
     assert told[1].endswith(" lines a, b")
     assert f'href="/o/{world.applicant.slug}/assessments/{world.om.id}/monitoring#om-59"' in used
     assert "om-59" not in re.sub(r"<[^>]+>", " ", page)
+
+
+def test_where_it_controls_an_item_is_told_and_counted_too(world: World):
+    document = a_document(world, "门禁管理制度")
+    cites = {"a": LineAnswer(Mark.HAVE, documents=(str(document.id),))}
+    world.answer(world.isms, "a-7.2", Answer(evidence=cites, soa=Applicability("implemented", str(document.id))))
+    world.answer(world.isms, "a-7.3", Answer(soa=Applicability("planned", str(document.id))))
+    world.answer(world.isms, "a-7.4", Answer(soa=Applicability("planned", "门禁管理制度")))
+    viewer, english = world.visitor("viewer"), {"Accept-Language": "en"}
+
+    page = viewer.get(page_of(world, document), **english).text
+    used = page[page.index('<ul class="uses">') : page.index("</ul>", page.index('<ul class="uses">'))]
+
+    told = [" ".join(re.sub(r"<[^>]+>", " ", each).split()) for each in used.split("<li>")[1:]]
+    assert [each.split(" ", 1)[0] for each in told] == ["A.7.2", "A.7.3"]
+    assert told[0].endswith(" line a; controlling document")
+    assert told[1].endswith(" controlling document")
+    assert " line " not in told[1]
+    assert re.search(r"<td[^>]*number[^>]*>\s*3\s*<", viewer.get(library(world), **english).text)

@@ -9,9 +9,10 @@ from flask import Flask
 
 from answering.saving import Origin
 from scoring.answers import Answer, Applicability, Declaration, Grade, Ground, LineAnswer, Mark, PersonGrade
-from store import answers
+from store import answers, log
 from store.database import db, reading, writing
 from store.document_tables import DocumentRow
+from store.log import Event
 from tests.support.counting import statements
 from tests.support.library import a_document
 from tests.support.sharing import archived
@@ -124,13 +125,17 @@ def test_a_judgement_comes_back_only_by_somebody_whose_it_is(world: World, who: 
 
     assert answer.status_code == 302
     assert past(world)[0].answer == replace(NOT_MET, grade=grade)
+    with world.app.app_context(), reading() as database:
+        logged = [each.details for each in log.entries(database, world.applicant.id) if each.event == Event.GAP_GRADED]
+    assert logged == ([{"item": "om-01", "word": "major"}] if grade else [])
 
 
 def test_versions_and_items_that_are_not_there(world: World):
     world.answer(world.om, "om-01", MET)
     owner = world.visitor("owner")
 
-    assert owner.send(path(world, "om-01", 9), {"base": "1"}, page=path(world, "om-01")).status_code == 404
+    for version in (0, 2, "9" * 30):
+        assert owner.send(path(world, "om-01", version), {"base": "1"}, page=path(world, "om-01")).status_code == 404
     assert owner.get(path(world, "om-99")).status_code == 404
     assert "not answered yet" in owner.get(path(world, "om-02")).text
     theirs = f"/o/{world.elsewhere.slug}/history/{world.om.id}"
@@ -167,11 +172,40 @@ def test_the_changes_of_the_whole_assessment_come_fifty_a_page(world: World):
         assert world.visitor("viewer").get(f"{path(world)}?page={wrong}").status_code == 404
 
 
+def test_the_versions_of_one_answer_come_fifty_a_page(world: World):
+    for base in range(53):
+        world.answer(world.om, "om-01", Answer(note=f"v{base + 1}"), base=base, by=("owner", "member")[base % 2])
+    viewer = world.visitor("viewer")
+
+    first = told(viewer.get(path(world, "om-01")).text)
+    second = told(viewer.get(path(world, "om-01") + "?page=2").text)
+
+    assert (len(first), len(second)) == (50, 3)
+    assert "before: v52 → now: v53" in first[0]
+    assert "before: v3 → now: v4" in first[-1], "the last of a page is told by the first of the next"
+    assert "before: v2 → now: v3" in second[0]
+    assert "nothing → now: v1" in second[-1]
+    assert "?page=2" in viewer.get(path(world, "om-01")).text
+    for wrong in ("0", "3", "9" * 12):
+        assert viewer.get(f"{path(world, 'om-01')}?page={wrong}").status_code == 404
+
+
+def test_an_answer_is_restored_from_a_further_page(world: World):
+    for base in range(53):
+        world.answer(world.om, "om-01", Answer(note=f"v{base + 1}"), base=base, by=("owner", "member")[base % 2])
+
+    page = path(world, "om-01") + "?page=2"
+    answer = world.visitor("contributor").send(path(world, "om-01", 2), {"base": "53"}, page=page)
+
+    assert answer.status_code == 302
+    assert world.stated(world.om, "om-01").answer == Answer(note="v2")
+
+
 @pytest.mark.parametrize("more", [(), ("om-01",)])
 def test_a_long_history_asks_the_database_no_more_than_a_short_one(world: World, app: Flask, more: tuple[str, ...]):
     visitor, base = world.visitor("owner"), 0
     asked: list[int] = []
-    for count in (2, 40):
+    for count in (2, 60):
         for _ in range(count):
             world.answer(world.om, "om-01", Answer(note=str(base)), base=base, by=("owner", "member")[base % 2])
             base += 1

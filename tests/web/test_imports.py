@@ -25,8 +25,8 @@ from store.database import now, reading, writing
 from store.heads import Head
 from store.import_tables import ImportRow
 from tests.support.library import a_document
-from tests.support.workbooks import filled, listed
-from tests.support.world import OM, World
+from tests.support.workbooks import closed, filled, listed, opened
+from tests.support.world import OM, Visitor, World
 from web.shelf import library
 
 LONG = "字" * 10_001
@@ -125,7 +125,77 @@ def test_a_workbook_comes_back_is_shown_and_applied(world: World, head: Head):
     with world.app.app_context(), reading() as database:
         assert answers.history(database, head, "om-02")[0].origin is Origin.IMPORTED
         assert list(log.entries(database, world.applicant.id))[-1].details["file"] == "answers.xlsx"
-    assert world.visitor("owner").get(sent.location).status_code == 404
+
+
+@pytest.mark.parametrize("again", ["apply", "look", "drop"])
+def test_pressing_apply_twice_leads_where_the_first_press_led_and_applies_once(world: World, head: Head, again: str):
+    data = filled(export(world, head), {("om-01", "note"): "表格", ("om-01/a", "documents"): "QP-12"})
+    sent = upload(world, head, listed(data, {"number": "QP-12", "title": "备份制度"}))
+    owner = world.visitor("owner")
+    version = re.search(r'name="version"[^>]*value="(\d+)"', owner.get(sent.location).text)
+    assert version
+    first = owner.send(sent.location, {"version": version[1]})
+    before = world.everything()
+
+    page = f"/o/{world.applicant.slug}/departments/new"
+    second = {
+        "apply": lambda: owner.send(sent.location, {"version": version[1]}, page=page),
+        "look": lambda: owner.get(sent.location),
+        "drop": lambda: owner.send(f"{sent.location}/drop", page=page),
+    }[again]()
+
+    assert (second.status_code, second.location) == (302, first.location)
+    assert "import-applied-before" in second.headers["Set-Cookie"]
+    assert world.everything() == before
+    assert "was applied already" in owner.get(way_on(owner, second.location)).text
+    assert world.visitor("manager").get(sent.location).status_code == 404
+    world.change(ImportRow, made_at=now() - imports.KEPT_FOR)
+    assert owner.get(sent.location).status_code == 404
+
+
+def way_on(visitor: Visitor, location: str) -> str:
+    """Follow a redirect to the page it ends at."""
+    answer = visitor.get(location)
+    return answer.location if answer.status_code == 302 else location
+
+
+def test_what_stands_outside_the_table_is_named_in_the_preview_and_not_believed_to_arrive(world: World, head: Head):
+    book = opened(filled(export(world, head), {("om-01", "note"): "表格"}))
+    sheet = book.worksheets[1]
+    for number in range(1, 36):
+        sheet.cell(sheet.max_row + 1, 8).value = f"补充<{number}>"
+    sent = upload(world, head, closed(book))
+
+    text = shown(world, sent)
+
+    assert "35 texts were not read" in text
+    assert f"{sheet.title}!H{sheet.max_row - 34} 补充<1>" in text
+    assert "补充<12>" in text
+    assert "补充<13>" not in text
+    assert "and 23 more" in text
+    assert "1 change" in text
+    assert apply(world, sent).status_code == 302
+    assert world.stated(head, "om-01").answer == Answer(note="表格")
+
+
+def test_a_workbook_with_nothing_but_such_text_says_so(world: World, head: Head):
+    book = opened(export(world, head))
+    book.create_sheet("草稿")["A1"] = "一句话"
+
+    text = shown(world, upload(world, head, closed(book)))
+
+    assert "1 text was not read" in text
+    assert "草稿!A1 一句话" in text
+    assert "there is nothing to apply" in text
+
+
+def test_an_import_that_waited_from_before_says_nothing_of_such_text(world: World, head: Head):
+    sent = upload(world, head, filled(export(world, head), {("om-01", "note"): "表格"}))
+    with world.app.app_context(), writing() as database:
+        row = database.query(ImportRow).one()
+        row.arrival = {name: row.arrival[name] for name in ("answers", "documents", "parts")}
+
+    assert "1 change" in shown(world, sent)
 
 
 def test_what_was_changed_online_meanwhile_is_chosen_one_by_one(world: World, head: Head):

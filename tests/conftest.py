@@ -5,8 +5,10 @@ Web and store are imported only when a fixture needs them: tests of the pure roo
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +20,7 @@ from hypothesis import settings as hypothesis_settings
 from people import passwords
 from settings import Settings, read
 from tests.support import postgres
+from tests.support.routes import CompiledOnce
 from tests.support.templates import COMPILED
 
 if TYPE_CHECKING:
@@ -31,6 +34,10 @@ hypothesis_settings.load_profile("quick")
 EVERY_DATABASE = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 
+# Allocations before the youngest objects are searched for garbage; Python's own number is for small programs
+SEARCHED_AFTER = 10_000
+
+
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         postgres.reserve()
@@ -39,6 +46,13 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         postgres.release()
+
+
+def pytest_collection_finish() -> None:
+    """Search for garbage less often, and never among the tests themselves and the modules they need."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(SEARCHED_AFTER, *gc.get_threshold()[1:])
 
 
 @pytest.hookimpl(wrapper=True)
@@ -57,13 +71,18 @@ def cheap_passwords() -> None:
     passwords.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def routes_compiled_once() -> None:
+    """Compile the addresses of pages for the first application: that takes longer than most tests of a page."""
+    Flask.url_rule_class = CompiledOnce
+
+
 @pytest.fixture(scope="session", params=EVERY_DATABASE)
-def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
+def databases(request: pytest.FixtureRequest) -> Iterator[Databases]:
     from tests.support.databases import PostgreSQLDatabases, SQLiteFiles
 
-    if request.param == "postgresql":
-        return PostgreSQLDatabases()
-    return SQLiteFiles(tmp_path_factory.mktemp("sqlite"))
+    with TemporaryDirectory(prefix="plumbline-", dir=postgres.fastest_place()) as folder:
+        yield PostgreSQLDatabases() if request.param == "postgresql" else SQLiteFiles(Path(folder))
 
 
 @pytest.fixture
@@ -93,11 +112,13 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     from app import create_app
     from store.database import db
 
-    program = create_app(settings)
+    with monkeypatch.context() as hurried:
+        hurried.setattr("store.attach.migrate", lambda _: None)  # the test's database was migrated already
+        program = create_app(settings)
     program.jinja_env.bytecode_cache = COMPILED
     yield program
     with program.app_context():

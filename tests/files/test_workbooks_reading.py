@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -24,6 +25,7 @@ from files.workbooks_reading import Returned, read_workbook
 from files.workbooks_writing import write_workbook
 from scoring.answers import NOT_APPLICABLE, UNANSWERED, Answer, Grade, LineAnswer, Mark, PersonGrade
 from scoring.assessment import Assessment, Document
+from surveys.questionnaire import Questionnaire
 from surveys.scales import ScaleKind
 from surveys.text import Language
 from tests.files.test_workbooks_writing import ANSWERS, ASSESSMENT, DOCUMENTS, IT
@@ -104,14 +106,20 @@ def test_a_conclusion_however_it_is_written(written: str, value: str):
     assert answer({("q-1", "judged"): written}).conclusion == value
 
 
+@cache
+def maturity() -> tuple[Questionnaire, bytes]:
+    """A questionnaire that is judged by steps, and a blank workbook of it."""
+    it = shipped().questionnaire("isms-2022@1")
+    return it, write_workbook(it, Assessment(it.name))
+
+
 @pytest.mark.parametrize("written", [3, "３", "3.0 ", "{both}", "{zh}", "{en}", "3 {zh}", "{EN}"], ids=repr)
 def test_a_step_of_maturity_however_it_is_written(written: object):
-    it = shipped().questionnaire("isms-2022@1")
+    it, blank = maturity()
     name = {step.value: step.name for step in it.scale.steps}["3"]
     words = {"both": f"3 {name.zh} {name.en}", "zh": name.zh, "en": name.en, "EN": name.en.upper()}
     value = {"3.0 ": 3.0}.get(written, written.format_map(words)) if isinstance(written, str) else written
-    data = filled(write_workbook(it, Assessment(it.name)), {("c-4.1", "judged"): value})
-    assert read_workbook(data, it).answer("c-4.1", UNANSWERED) == Answer("3")
+    assert read_workbook(filled(blank, {("c-4.1", "judged"): value}), it).answer("c-4.1", UNANSWERED) == Answer("3")
 
 
 CONDITIONS = [("是 yes", True), ("适用", True), (True, True), ("否", False), (False, False)]

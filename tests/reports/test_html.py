@@ -1,6 +1,6 @@
 """The HTML report is one file: whole, escaped, told in its languages, without anything that runs or is fetched."""
 
-from functools import cache
+from functools import cache, cached_property
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -52,7 +52,7 @@ class Page(HTMLParser):
         if self.open and self.open[-1] not in {"style", "title"}:
             self.said.append((self.languages[-1], data))
 
-    @property
+    @cached_property
     def text(self) -> str:
         return bare("".join(data for _, data in self.said))
 

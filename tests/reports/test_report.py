@@ -50,6 +50,7 @@ def printed(path: Path, languages: Languages, edition: Edition = Edition.FULL) -
     return pdf_of(summarise(result, options), languages, data, KEY)
 
 
+@cache
 def text_of(pdf: bytes) -> str:
     """Everything that can be copied out of a report, without the line ends and spaces that setting it made."""
     document = pypdfium2.PdfDocument(pdf)

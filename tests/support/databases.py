@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
 
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, make_url
 from sqlalchemy.pool import NullPool
 
 from store.database import prepare_engine
@@ -26,6 +26,13 @@ class Databases(Protocol):
     def empty(self) -> Iterator[str]:
         """Lend the address of a database without a table."""
 
+    def keep(self, url: str) -> str:
+        """Keep a copy of a database that nobody is connected to; give the copy's name."""
+
+    @contextmanager
+    def copied(self, kept: str) -> Iterator[str]:
+        """Lend the address of a copy of what was kept."""
+
 
 class SQLiteFiles:
     def __init__(self, folder: Path) -> None:
@@ -37,11 +44,25 @@ class SQLiteFiles:
         if self.template is None:
             self.template = self._new_file()
             migrate_at(f"sqlite:///{self.template}")
-        yield f"sqlite:///{shutil.copy(self.template, self._new_file())}"
+        yield from self._lent(self.template)
 
     @contextmanager
     def empty(self) -> Iterator[str]:
         yield f"sqlite:///{self._new_file()}"
+
+    def keep(self, url: str) -> str:
+        return str(shutil.copy(str(make_url(url).database), self._new_file()))
+
+    @contextmanager
+    def copied(self, kept: str) -> Iterator[str]:
+        yield from self._lent(Path(kept))
+
+    def _lent(self, template: Path) -> Iterator[str]:
+        file = self._new_file()
+        shutil.copy(template, file)
+        yield f"sqlite:///{file}"
+        for each in self.folder.glob(f"{file.name}*"):
+            each.unlink()
 
     def _new_file(self) -> Path:
         return self.folder / f"{uuid4().hex}.db"
@@ -60,6 +81,18 @@ class PostgreSQLDatabases:
         with postgres.shared() as cluster:
             pass
         yield from _lent(cluster, "template0")
+
+    def keep(self, url: str) -> str:
+        name = uuid4().hex
+        with postgres.shared() as cluster:
+            cluster.create(name, str(make_url(url).database))
+        return name
+
+    @contextmanager
+    def copied(self, kept: str) -> Iterator[str]:
+        with postgres.shared() as cluster:
+            pass
+        yield from _lent(cluster, kept)
 
 
 def _lent(cluster: postgres.Cluster, template: str) -> Iterator[str]:

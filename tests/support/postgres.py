@@ -54,7 +54,7 @@ class Cluster:
     folder: Path
 
     def start(self) -> None:
-        memory = mkdtemp(prefix="plumbline-", dir=_fastest_place())
+        memory = mkdtemp(prefix="plumbline-", dir=fastest_place())
         (self.folder / "data").symlink_to(memory)
         if os.geteuid() == 0:
             _copy_for_anyone(self.folder)
@@ -99,8 +99,11 @@ class Cluster:
             raise RuntimeError(f"PostgreSQL for the tests: {program} failed.\n{(self.folder / 'output').read_text()}")
 
 
-def _fastest_place() -> str:
-    """Memory, where there is enough of it: creating a database there takes 10 ms, on some disks 400."""
+def fastest_place() -> str:
+    """Memory, where there is enough of it: a PostgreSQL database is made in 10 ms there, on some disks in 400,
+
+    and SQLite keeps a transaction in a hundredth of a millisecond instead of three.
+    """
     memory = Path("/dev/shm")
     roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 1 << 30
     return str(memory) if roomy else "/tmp"

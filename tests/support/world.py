@@ -1,14 +1,13 @@
 """A small world for web tests: three organisations, and people in every role, already signed in."""
 
 import re
-import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from itertools import count
-from pathlib import Path
 from uuid import UUID
 
 from flask import Flask
@@ -25,6 +24,7 @@ from store.answers import Change, Kept
 from store.database import Base, db, reading, writing
 from store.heads import Head, Header
 from store.questionnaires import Held
+from tests.support.databases import Databases
 from tests.support.uploads import NAME, edition
 
 OM = Header(title="2026", questionnaire="om-services@trial-1", rules="initial-audit@1", level=2)
@@ -204,35 +204,32 @@ class World:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The world as it was when it was made, and the SQLite file that holds it."""
+    """The world as it was when it was made, and the name of the database that was kept of it."""
 
-    file: Path
+    database: str
     world: World
 
-    def given_to(self, app: Flask) -> World:
-        """Put the file in place of the application's own."""
-        with app.app_context():
-            db.engine.dispose()
-            shutil.copyfile(self.file, str(db.engine.url.database))
-        return _copied(self.world, app)
+
+_FIRST: dict[Databases, Snapshot] = {}
 
 
-_first: list[Snapshot] = []
+@contextmanager
+def settled_in(databases: Databases) -> Iterator[str]:
+    """Lend a copy of the first world's database, for settling takes longer than most tests; at first an empty one."""
+    first = _FIRST.get(databases)
+    with databases.copied(first.database) if first else databases.migrated() as url:
+        yield url
 
 
-def settled(app: Flask, folder: Path) -> World:
-    """Give an application the world: on SQLite a copy of the first one, for settling takes longer than most tests."""
-    with app.app_context():
-        is_sqlite = db.engine.dialect.name == "sqlite"
-    if is_sqlite and _first:
-        return _first[0].given_to(app)
+def settled(app: Flask, databases: Databases) -> World:
+    """Give an application the world that lies in its database; the first time, settle it there."""
+    if first := _FIRST.get(databases):
+        return _copied(first.world, app)
     world = World(app)
-    if is_sqlite:
-        with app.app_context():
-            db.engine.dispose()
-            file = folder / "settled.db"
-            shutil.copyfile(str(db.engine.url.database), file)
-        _first.append(Snapshot(file, _copied(world, app)))
+    with app.app_context():
+        db.engine.dispose()
+        kept = databases.keep(db.engine.url.render_as_string(hide_password=False))
+    _FIRST[databases] = Snapshot(kept, _copied(world, app))
     return world
 
 

@@ -7,7 +7,6 @@ from io import BytesIO
 from pathlib import Path
 
 from babel import Locale, core, localedata, negotiate_locale
-from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -18,8 +17,6 @@ from babel.support import NullTranslations, Translations
 LANGUAGES = ("zh", "en")
 DEFAULT_LANGUAGE = "en"
 _CATALOGUES = Path(__file__).resolve().parent / "translations"
-_MOMENT = {"zh": "y年M月d日 HH:mm", "en": "d MMMM y, HH:mm"}
-_DATE = {"zh": "y年M月d日", "en": "d MMMM y"}
 _GROUPED_FROM = 1000
 _SIZES = ("kB", "MB", "GB", "TB")
 
@@ -36,6 +33,8 @@ class Words:
         self.language = language
         # British English for dates and lists
         self.locale = Locale.parse("en_GB" if language == "en" else language)
+        # Read once: a list of twenty lines writes as many moments, and asking Babel takes as long as all the rest
+        self._months: dict[int, str] = dict(self.locale.months["format"]["wide"])
         self._catalogue = _catalogue(language)
 
     def gettext(self, message: str, /, **values: object) -> str:
@@ -50,16 +49,17 @@ class Words:
         return text % values if values else text
 
     def date(self, day: date) -> str:
-        return format_date(day, _DATE[self.language], self.locale)
+        written = self.day_of_year(day.month, day.day)
+        return f"{day.year}年{written}" if self.language == "zh" else f"{written} {day.year}"
 
     def day_of_year(self, month: int, day: int) -> str:
         """Write a day without its year, also one that no year has."""
-        if self.language == "zh":
-            return f"{month}月{day}日"
-        return f"{day} {self.locale.months['format']['wide'][month]}"
+        return f"{month}月{day}日" if self.language == "zh" else f"{day} {self._months[month]}"
 
     def moment(self, at: datetime, zone: tzinfo = UTC) -> str:
-        return format_datetime(at, _MOMENT[self.language], zone, self.locale)
+        here = at.astimezone(zone)
+        separator = " " if self.language == "zh" else ", "
+        return f"{self.date(here)}{separator}{here.hour:02}:{here.minute:02}"
 
     def number(self, value: float) -> str:
         if isinstance(value, int) and 0 <= value < _GROUPED_FROM:
@@ -91,7 +91,7 @@ class Words:
 @cache
 def words(language: str) -> Words:
     found = Words(language)
-    found.date(date.min), found.number(0)
+    found.number(_GROUPED_FROM)
     _forget_other_languages()
     return found
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime
+from functools import partial
 from threading import Lock
 from typing import Any, cast
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import ColumnElement, Connection, DateTime, Dialect, Engine, TypeDecorator, event, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -19,6 +20,8 @@ BUSY_TIMEOUT_MS = 10_000
 _TURN = Lock()
 # Between two looks whether the database is free, in seconds
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.0002, 0.02
+# As long as a connection is taken to stand after it was used, in seconds
+_TRUSTED_FOR = 5
 # FULL: a commit is on the disk before it is acknowledged, also through a power cut.
 # Recursive triggers: without them a REPLACE slips past the trigger that keeps the audit log.
 _PRAGMAS = {
@@ -110,10 +113,16 @@ def _in_turn(dialect: Dialect) -> Iterator[None]:
 
 
 def prepare_engine(engine: Engine) -> None:
-    """Give SQLite the settings under which no lost update and no "database is locked" was ever seen."""
+    """Give SQLite the settings under which no lost update and no "database is locked" was ever seen.
+
+    A connection to PostgreSQL that was not used for a while is asked whether it still stands.
+    """
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
+    else:
+        event.listen(engine, "checkin", _note_use)
+        event.listen(engine, "checkout", partial(_ask, engine.dialect))
 
 
 def _set_pragmas(connection: Any, _record: ConnectionPoolEntry) -> None:
@@ -122,6 +131,22 @@ def _set_pragmas(connection: Any, _record: ConnectionPoolEntry) -> None:
         connection.execute(f"PRAGMA {name}={wanted}")
         if (found := connection.execute(f"PRAGMA {name}").fetchone()[0]) != wanted:
             raise UnsafeDatabase(f"SQLite refuses {name}={wanted} (it stays {found})")
+
+
+def _note_use(_driver: object, record: ConnectionPoolEntry) -> None:
+    record.info["used"] = time.monotonic()
+
+
+def _ask(dialect: Dialect, driver: Any, record: ConnectionPoolEntry, _fairy: object) -> None:
+    """Have a connection made anew where the server went away meanwhile; asked each time, a save took a third longer."""
+    if time.monotonic() - record.info.get("used", -_TRUSTED_FOR) < _TRUSTED_FOR:
+        return
+    try:
+        stands = dialect.do_ping(driver)
+    except dialect.loaded_dbapi.Error:
+        stands = False
+    if not stands:
+        raise DisconnectionError
 
 
 def _begin(connection: Connection) -> None:

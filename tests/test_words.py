@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from babel.dates import format_date, format_datetime
 from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import LanguageAccept
@@ -147,3 +148,14 @@ def test_a_language_is_read_once():
                                                 (12345, "12,345"), (0.5, "0.5"), (1234.5, "1,234.5")])  # fmt: skip
 def test_numbers_are_grouped_from_a_thousand_on(language: str, value: float, written: str):
     assert words(language).number(value) == written
+
+
+@given(st.datetimes(timezones=st.timezones()))
+def test_dates_and_moments_are_those_of_the_locale(at: datetime):
+    patterns = {"zh": ("y年M月d日", "y年M月d日 HH:mm"), "en": ("d MMMM y", "d MMMM y, HH:mm")}
+    for language, (day, moment) in patterns.items():
+        known = words(language)
+        zone = at.tzinfo or UTC
+
+        assert known.date(at.date()) == format_date(at.date(), day, known.locale)
+        assert known.moment(at, zone) == format_datetime(at, moment, zone, known.locale)

@@ -22,7 +22,8 @@ from bench.measuring import ROUNDS, Browser, Comparison, Fields, bare_server, co
 from tests.support import postgres
 from tests.support.site import Site, running
 
-FEW, MANY = 10, 10_000
+# A page of the list shows twenty: with ten, twice as many lines would be taken for growth
+FEW, MANY = 20, 10_000
 CONNECTIONS, SECONDS = 8, 1.0
 SAVES_A_SECOND = 0.4
 GROWTH = 1.2
@@ -208,7 +209,7 @@ def _filled(folder: Path, url: str, number: int) -> Iterator[Desk]:
     """Serve a program that holds so many assessments."""
     folder.mkdir()
     with _answering(folder, {"PLUMBLINE_DATABASE_URL": url} if url else {}) as desk:
-        copy_assessments(url or f"sqlite:///{folder / 'data' / 'plumbline.db'}", number)
+        copy_assessments(url or f"sqlite:///{folder / 'data' / 'plumbline.db'}", number - 1)
         yield desk
 
 

@@ -1,16 +1,19 @@
 """What "saved" means: all or nothing, and one writer after the other."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Engine, create_engine, select, text, update
+from sqlalchemy.exc import IntegrityError, OperationalError
 
-from store import accounts
-from store.database import db, reading, writing
+from store import accounts, database
+from store.database import db, prepare_engine, reading, writing
 from store.tables import AttemptsRow, RecoveryCodeRow, UserRow, new_id
 from tests.store.world import at_once, somebody
+from tests.support import postgres
 
 MIDNIGHT = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -90,3 +93,46 @@ def test_a_writer_sees_what_others_saved_before_it(program: Flask):
 
     with writing() as session:
         assert session.get_one(UserRow, who).name == "New Name"
+
+
+class TestAServerThatWentAway:
+    @pytest.fixture
+    def engine(self) -> Iterator[Engine]:
+        with postgres.shared() as cluster:
+            url = cluster.create(uuid4().hex)
+        found = create_engine(url)
+        prepare_engine(found)
+        yield found
+        found.dispose()
+
+    def cut(self, engine: Engine) -> None:
+        """End the server's side of the connection that lies in the pool."""
+        other = create_engine(engine.url)
+        with other.connect() as connection:
+            ended = connection.execute(text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )).all()  # fmt: skip
+        other.dispose()
+        assert ended == [(True,)]
+
+    def one(self, engine: Engine) -> object:
+        with engine.connect() as connection:
+            return connection.execute(text("SELECT 1")).scalar()
+
+    @pytest.mark.postgresql
+    def test_is_not_noticed_after_a_while(self, engine: Engine, monkeypatch: pytest.MonkeyPatch):
+        assert self.one(engine) == 1
+        self.cut(engine)
+        monkeypatch.setattr(database, "_TRUSTED_FOR", 0)
+
+        assert self.one(engine) == 1
+
+    @pytest.mark.postgresql
+    def test_fails_once_within_that_while_and_then_no_more(self, engine: Engine):
+        assert self.one(engine) == 1
+        self.cut(engine)
+
+        with pytest.raises(OperationalError):
+            self.one(engine)
+        assert self.one(engine) == 1

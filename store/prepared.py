@@ -25,6 +25,7 @@ class _Ready:
     constants: Mapping[str, Any]
     going_in: Sequence[tuple[str, Converter]]
     coming_out: Sequence[tuple[int, Converter]]
+    gives_rows: bool
 
     def given(self, values: Mapping[str, Any]) -> Any:
         """Give the values as the driver takes them: in their order, or by their names."""
@@ -69,7 +70,7 @@ class Prepared:
         cursor = connection.connection.cursor()
         try:
             cursor.execute(ready.text, ready.given(values))
-            return ready, cursor.fetchall() if cursor.description else (), cursor.rowcount
+            return ready, cursor.fetchall() if ready.gives_rows else (), cursor.rowcount
         except dialect.loaded_dbapi.Error as error:
             raise DBAPIError.instance(
                 ready.text, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect
@@ -90,4 +91,5 @@ def _made(statement: Select[Any] | Insert | Update, dialect: Dialect) -> _Ready:
         constants={name: value for name, value in compiled.params.items() if value is not None},
         going_in=[(name, convert) for name, convert in going_in.items() if convert],
         coming_out=[(place, convert) for place, convert in enumerate(coming_out) if convert],
+        gives_rows=bool(columns),
     )

@@ -128,7 +128,8 @@ def prepare_engine(engine: Engine) -> None:
 def _set_pragmas(connection: Any, _record: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
     for name, wanted in _PRAGMAS.items():
-        connection.execute(f"PRAGMA {name}={wanted}")
+        # Of several programs that start at once on a new file all but one are refused its journal, however patient
+        _run_when_free(connection, f"PRAGMA {name}={wanted}")
         if (found := connection.execute(f"PRAGMA {name}").fetchone()[0]) != wanted:
             raise UnsafeDatabase(f"SQLite refuses {name}={wanted} (it stays {found})")
 
@@ -165,30 +166,31 @@ def _begin(connection: Connection) -> None:
 
 
 def _begin_to_write(driver: sqlite3.Connection) -> None:
-    """Look often whether another process has finished writing: a save takes a millisecond or two.
+    """Take the lock as soon as another process has finished writing: a save takes a millisecond or two.
 
-    SQLite itself looks after 1, 2, 5, 10 and more milliseconds, and would sleep longer than others save. Who waits for
-    longer than saves take looks less and less often.
+    SQLite itself looks after 1, 2, 5, 10 and more milliseconds, and would sleep longer than others save.
     """
-    ends, pause = time.monotonic() + BUSY_TIMEOUT_MS / 1000, _FIRST_PAUSE
     driver.execute("PRAGMA busy_timeout=0")
     try:
-        while not _is_ours(driver, is_last=time.monotonic() >= ends):
-            time.sleep(pause)
-            pause = min(pause * 1.1, _LONGEST_PAUSE)
+        _run_when_free(driver, "BEGIN IMMEDIATE")
     finally:
         driver.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 
 
-def _is_ours(driver: sqlite3.Connection, *, is_last: bool) -> bool:
-    """Take the lock if it is free; the last time, say that it is not."""
-    try:
-        driver.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        if is_last or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-            raise
-        return False
-    return True
+def _run_when_free(driver: sqlite3.Connection, statement: str) -> None:
+    """Look often whether the database is free, the longer one waits the less often; in the end say that it is not."""
+    ends, pause = time.monotonic() + BUSY_TIMEOUT_MS / 1000, _FIRST_PAUSE
+    while True:
+        is_last = time.monotonic() >= ends
+        try:
+            driver.execute(statement)
+        except sqlite3.OperationalError as error:
+            if is_last or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+        else:
+            return
+        time.sleep(pause)
+        pause = min(pause * 1.1, _LONGEST_PAUSE)
 
 
 class UnsafeDatabase(Exception):

@@ -1,7 +1,10 @@
 """What "saved" means: all or nothing, and one writer after the other."""
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
+from threading import Timer
 from uuid import uuid4
 
 import pytest
@@ -93,6 +96,24 @@ def test_a_writer_sees_what_others_saved_before_it(program: Flask):
 
     with writing() as session:
         assert session.get_one(UserRow, who).name == "New Name"
+
+
+def test_a_program_that_starts_on_a_new_file_while_another_writes_to_it_waits(tmp_path: Path):
+    file = tmp_path / "new.db"
+    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("CREATE TABLE theirs (id INTEGER)")
+    engine = create_engine(f"sqlite:///{file}")
+    prepare_engine(engine)
+    soon = Timer(0.2, other.execute, ["COMMIT"])
+    soon.start()
+
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+
+    soon.join()
+    other.close()
+    engine.dispose()
 
 
 class TestAServerThatWentAway:

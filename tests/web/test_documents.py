@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from answering.documents import Confidentiality, Stated
@@ -17,6 +16,7 @@ from store.database import db, reading, writing
 from store.document_tables import DepartmentMemberRow, DepartmentRow
 from store.documents import Document
 from store.file_places import files_of
+from tests.support.counting import statements
 from tests.support.evidence import pdf, picture
 from tests.support.library import PDF, a_document, library, now_of, page_of
 from tests.support.world import Visitor, World, csrf_token, hidden
@@ -210,17 +210,11 @@ def test_the_list_asks_the_database_as_often_for_fifty_documents_as_for_one(worl
     viewer = world.visitor("viewer")
 
     def asked() -> int:
-        statements: list[str] = []
-
-        def note(*told: object) -> None:
-            statements.append(str(told[2]))
-
         with world.app.app_context():
             engine = db.engine
-        event.listen(engine, "before_cursor_execute", note)
-        assert viewer.get(library(world)).status_code == 200
-        event.remove(engine, "before_cursor_execute", note)
-        return len(statements)
+        with statements(engine) as said:
+            assert viewer.get(library(world)).status_code == 200
+        return len(said)
 
     a_document(world)
     viewer.get(library(world))

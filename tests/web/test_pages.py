@@ -1,16 +1,15 @@
 """What every page must have, and how many questions it may ask the database."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
-from sqlalchemy import event
 
 from people.types import Role
 from store import accounts, links, log, organizations
 from store.database import db, writing
 from store.log import Event
+from tests.support.counting import statements
 from tests.support.library import filled_in
 from tests.support.world import World
 
@@ -91,21 +90,6 @@ def test_the_title_of_every_page_is_its_own(world: World, language: str):
     assert len(set(titles)) == len(titles)
 
 
-@contextmanager
-def counted(world: World) -> Iterator[list[str]]:
-    """Collect the statements that reach the database."""
-    said: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        said.append(statement)
-
-    with world.app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    yield said
-    event.remove(engine, "before_cursor_execute", note)
-
-
 def more_people(world: World) -> None:
     with world.app.app_context(), writing() as database:
         for number in range(57):
@@ -127,16 +111,17 @@ def more_entries(world: World) -> None:
 def test_a_long_list_asks_the_database_no_more_than_a_short_one(world: World, page: str, fill: Callable[[World], None]):
     visitor = world.visitor("owner")
     path = f"/o/{world.applicant.slug}/{page}"
-    statements = []
+    found = []
     with world.app.app_context(), writing() as database:
+        engine = db.engine
         log.record(database, world.applicant.id, Event.JOINED, actor=world.people["owner"])
     world.invitation()
     for prepare in (lambda _world: None, fill):
         prepare(world)
-        with counted(world) as said:
+        with statements(engine) as said:
             length = len(visitor.get(path).text)
-        statements.append((len(said), length))
+        found.append((len(said), length))
 
-    (few, short), (many, long) = statements
+    (few, short), (many, long) = found
     assert 3 <= few == many <= 10
     assert long > short + 10_000

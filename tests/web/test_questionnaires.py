@@ -4,10 +4,10 @@ import re
 from html import unescape
 
 import pytest
-from sqlalchemy import event
 
 from files.library import checksum, shipped
 from store.database import db
+from tests.support.counting import statements
 from tests.support.uploads import NAME
 from tests.support.world import World
 
@@ -204,16 +204,12 @@ def test_a_long_questionnaire_is_drawn_whole(world: World, path: str, count: int
 
 def queries(world: World, path: str) -> int:
     """Count the statements of a request that comes a second time."""
-    visitor, seen = world.visitor("body-viewer"), []
+    visitor = world.visitor("body-viewer")
     with world.app.app_context():
         engine = db.engine
     address = f"/o/{world.body.slug}/{path}"
     assert visitor.get(address).status_code == 200
 
-    def note(*_: object) -> None:
-        seen.append(1)
-
-    event.listen(engine, "before_cursor_execute", note)
-    visitor.get(address)
-    event.remove(engine, "before_cursor_execute", note)
-    return len(seen)
+    with statements(engine) as said:
+        visitor.get(address)
+    return len(said)

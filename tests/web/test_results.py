@@ -7,7 +7,6 @@ from datetime import date
 from html import unescape
 
 import pytest
-from sqlalchemy import event
 
 from files.assessments import parse_assessment
 from files.library import shipped
@@ -20,6 +19,7 @@ from store.document_tables import DepartmentRow
 from store.heads import Head
 from store.work_tables import ResponsibilityRow
 from tests.support.assessments import assessment, met, worked_example
+from tests.support.counting import statements
 from tests.support.kept import keep
 from tests.support.world import World
 
@@ -389,16 +389,12 @@ def test_a_result_takes_a_handful_of_queries_however_much_was_answered(world: Wo
 
 
 def queries(world: World, path: str) -> int:
-    visitor, seen = world.visitor("viewer"), []
+    visitor = world.visitor("viewer")
     with world.app.app_context():
         engine = db.engine
     address = f"/o/{world.applicant.slug}/{path}"
     assert visitor.get(address).status_code == 200
 
-    def note(*_: object) -> None:
-        seen.append(1)
-
-    event.listen(engine, "before_cursor_execute", note)
-    visitor.get(address)
-    event.remove(engine, "before_cursor_execute", note)
-    return len(seen)
+    with statements(engine) as said:
+        visitor.get(address)
+    return len(said)

@@ -1,6 +1,6 @@
 """The evidence lines of an item as one field: a card has some thirty controls of them, read and checked together."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
 from uuid import UUID
@@ -61,7 +61,7 @@ class EvidenceField(Field):
         self.wrong: dict[str, list[str]] = {}
 
     def process(self, formdata: Sent | None, *_given: object, **_more: object) -> None:
-        sent = dict(formdata.lists()) if formdata else {}
+        sent: Sent = formdata or MultiDict()
         self.data = {each.id: _typed(each, f"{self._prefix}{each.id}-", sent) for each in self.asked}
 
     def validate(self, form: Form, extra_validators: object = ()) -> bool:
@@ -110,9 +110,9 @@ def typed_line(kept: LineAnswer) -> TypedLine:
     return TypedLine(kept.state.value if kept.state else None, applies, kept.pointer or "", kept.documents)
 
 
-def _typed(asked: Evidence, start: str, sent: Mapping[str, Sequence[str]]) -> TypedLine:
-    (state, *_), (applies, *_), (pointer, *_) = (sent.get(start + name, _NOT_SENT) for name in _CONTROLS)
-    documents = sent.get(start + "documents", ())[:_MOST_DOCUMENTS]
+def _typed(asked: Evidence, start: str, sent: Sent) -> TypedLine:
+    (state, *_), (applies, *_), (pointer, *_) = (sent.getlist(start + name) or _NOT_SENT for name in _CONTROLS)
+    documents = sent.getlist(start + "documents")[:_MOST_DOCUMENTS]
     return TypedLine(
         state=parsed(state) if state else None,
         applies=parsed(applies) if applies and asked.when else None,

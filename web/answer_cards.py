@@ -9,7 +9,7 @@ from flask import current_app, get_template_attribute, url_for
 from markupsafe import Markup
 
 from answering.saving import CheckAgain
-from scoring.answers import NOT_APPLICABLE, Answer, Mark
+from scoring.answers import NOT_APPLICABLE, Mark
 from scoring.assessment import Document
 from scoring.contradictions import Contradiction
 from scoring.standing import Standing, mark_of
@@ -136,22 +136,18 @@ class Card:
         return self.errors.get(f"{self.text.id}-{name}", ())
 
 
-def card_of(work: Work, item_id: str, than: Answer | None = None, **more: Any) -> Card:
-    """Gather what the card of an item shows; `more` is what only this occasion knows.
-
-    `than` is what the reader has before them: of the lines, only those that say something else are gathered.
-    """
+def card_of(work: Work, item_id: str, **more: Any) -> Card:
+    """Gather what the card of an item shows; `more` is what only this occasion knows."""
     kept, item = work.stated(item_id), work.at.it.by_id[item_id]
     text = text_of(work.at.version, item_id, work.at.head.audit)
     values = more.pop("values", None) or fields_of(item, kept.answer)
     standing = work.standings.get(item_id)
-    lines = [each for each in text.lines if than is None or _differs(than, kept.answer, each.id)]
     return Card(
         text=text,
         kept=kept,
         values=values,
         base=more.pop("base", kept.version),
-        lines=tuple(_line(work, text.id, each, values) for each in lines),
+        lines=tuple(_line(work, text.id, each, values) for each in text.lines),
         standing=standing,
         tally=_tally(standing) if standing else Tally(),
         remarks=tuple(_remarks(work, item_id, standing)),
@@ -176,7 +172,10 @@ def beside(work: Work, item_id: str) -> dict[str, Any]:
 
 
 def parts(card: Card) -> dict[str, str]:
-    """Draw what of a card changes when its answer does."""
+    """Draw what of a card changes when its answer does.
+
+    Every line, whoever changed it: a page that joined somebody else's change to its own has not drawn theirs yet.
+    """
     drawn = {name: _draw(name, card) for name in ("foot", "summary", "closed")}
     says_more = card.remarks or card.check_again
     drawn["remarks"] = _draw("remarks", card) if says_more else ""
@@ -214,10 +213,6 @@ def _line(work: Work, item_id: str, text: LineText, values: Values) -> Line:
     found = {name: next(iter(values.get(prefix + name, ())), "") for name in ("state", "applies", "pointer")}
     cited = values.get(prefix + "documents", ())
     return Line(text, **found, documents=tuple(_document(work, each) for each in cited) if cited else ())
-
-
-def _differs(one: Answer, other: Answer, line: str) -> bool:
-    return one.evidence.get(line) != other.evidence.get(line)
 
 
 def _tally(standing: Standing) -> Tally:

@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from people.access import Action
-from scoring.answers import Answer
 from store import answers as stored
 from store import comments, second_looks
 from store import presence as seen
@@ -179,20 +178,13 @@ def _told(database: Session, at: Opened, taken: Taken) -> ResponseReturnValue:
         return jsonify(conflicts.told(database, at, taken.item, taken.typed, taken.now)), 409
     found = work_on(database, at, [taken.item.id], [taken.now])
     sections = progress(at, stored.concluded(database, at.head)) if taken.moves else None
-    return jsonify(
-        _body(found, taken.item, _known(taken)) | {"progress": _progress(at, sections) if sections else None}
-    )
+    return jsonify(_body(found, taken.item) | {"progress": _progress(at, sections) if sections else None})
 
 
-def _known(taken: Taken) -> Answer | None:
-    """Give what the sender's page shows; of a change that was kept earlier, or with another one, nobody knows."""
-    return taken.before if taken.now.version == taken.base + 1 else None
-
-
-def _body(found: Work, item: Item, than: Answer | None = None) -> dict[str, Any]:
-    """Tell of an item what a page needs to show it as it is now, beside what it shows already."""
+def _body(found: Work, item: Item) -> dict[str, Any]:
+    """Tell of an item what a page needs to show it as it is now."""
     kept = found.stated(item.id)
-    card = card_of(found, item.id, than, is_locked=is_locked(found.at))
+    card = card_of(found, item.id, is_locked=is_locked(found.at))
     return {
         "item": item.id,
         "version": kept.version,

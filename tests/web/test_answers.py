@@ -368,26 +368,17 @@ def _cited(told: Any) -> set[str]:
     return {name.removeprefix("cited-") for name in told["parts"] if name.startswith("cited-")}
 
 
-def test_of_the_lines_only_those_that_changed_are_told(desk: Desk):
-    first = desk.save("om-15", a_state="have", a_pointer="ch. 1", b_state="have").get_json()
-    noted = desk.save("om-15", base=1, a_state="have", a_pointer="ch. 1", b_state="have", note="n").get_json()
-    other = desk.save("om-15", base=2, a_state="have", a_pointer="ch. 2", b_state="have", note="n").get_json()
+def test_a_save_tells_every_line_also_those_that_somebody_else_changed(desk: Desk, world: World):
+    other = Desk(world, "member")
+    desk.save("om-15", note="n")
+    other.save("om-15", base=1, note="n", a_pointer="theirs, ch. 1")
+    clash = desk.save("om-15", base=1, note="mine")
+    assert clash.status_code == 409
 
-    assert (_cited(first), _cited(noted), _cited(other)) == ({"a", "b"}, set(), {"a"})
-    assert "ch. 2" in other["parts"]["cited-a"]
-    assert first["fields"].keys() == other["fields"].keys(), "what the fields hold is told whole"
+    joined = desk.save("om-15", base=2, note="mine", a_pointer="theirs, ch. 1").get_json()
 
-
-def test_whoever_did_not_see_the_last_change_is_told_every_line(desk: Desk):
-    desk.save("om-15", a_state="have")
-    lines = _cited(desk.present(since=0)["items"][0])
-    desk.save("om-15", base=1, conclusion="conform", a_state="have", a_pointer="ch. 1")
-
-    again = desk.save("om-15", conclusion="conform", a_state="have", a_pointer="ch. 1")
-
-    assert again.status_code == 200
-    assert again.get_json()["version"] == 2
-    assert _cited(again.get_json()) == lines
+    assert _cited(joined) == {each.id for each in _item(world, "om-15").evidence}
+    assert "theirs, ch. 1" in joined["parts"]["cited-a"]
 
 
 def _counted(app: Flask, act: Any) -> int:

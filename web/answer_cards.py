@@ -140,14 +140,16 @@ def card_of(work: Work, item_id: str, **more: Any) -> Card:
     """Gather what the card of an item shows; `more` is what only this occasion knows."""
     kept, item = work.stated(item_id), work.at.it.by_id[item_id]
     text = text_of(work.at.version, item_id, work.at.head.audit)
-    values = more.pop("values", None) or fields_of(item, kept.answer)
+    typed = more.pop("values", None)
+    values = typed or fields_of(item, kept.answer)
+    said = {each.id for each in text.lines} if typed else kept.answer.evidence.keys()
     standing = work.standings.get(item_id)
     return Card(
         text=text,
         kept=kept,
         values=values,
         base=more.pop("base", kept.version),
-        lines=tuple(_line(work, text.id, each, values) for each in text.lines),
+        lines=tuple(_line(work, text.id, each, values) if each.id in said else Line(each) for each in text.lines),
         standing=standing,
         tally=_tally(standing) if standing else Tally(),
         remarks=tuple(_remarks(work, item_id, standing)),

@@ -73,13 +73,18 @@ class Stale(Exception):
 
 def all_of(session: Session, head: Head) -> dict[str, Kept]:
     """Give every answer of an assessment by its item."""
-    return {row[0]: _kept(row) for row in statements.ALL.all(session, _keys(head))}
+    return _by_item(statements.ALL.all(session, _keys(head)))
+
+
+def all_with_cited(session: Session, head: Head) -> tuple[dict[str, Kept], dict[str, Document]]:
+    """Give every answer of an assessment by its item, and the documents they cite by their id."""
+    kept, cited = together(session, (statements.ALL, _keys(head)), (statements.CITED, _keys(head)))
+    return _by_item(kept.rows), documents_from(cited.rows)
 
 
 def some_of(session: Session, head: Head, items: Iterable[str]) -> dict[str, Kept]:
     """Give the answers to some items."""
-    rows = session.execute(statements.SOME, {**_keys(head), "items": list(items)})
-    return {row[0]: _kept(row) for row in rows}
+    return _by_item(session.execute(statements.SOME, {**_keys(head), "items": list(items)}))
 
 
 def find(session: Session, head: Head, item: str) -> Kept:
@@ -267,6 +272,10 @@ def _of(head: Head) -> Select[AnswerRow]:
 
 def _same(table: Any, head: Head) -> tuple[Any, Any]:
     return table.organization_id == head.organization_id, table.assessment_id == head.id
+
+
+def _by_item(rows: Iterable[Sequence[Any]]) -> dict[str, Kept]:
+    return {row[0]: _kept(row) for row in rows}
 
 
 def _kept(row: Sequence[Any]) -> Kept:

@@ -115,7 +115,7 @@ def delete_for_good(session: Session, head: Head) -> None:
 
 def whole(session: Session, head: Head) -> Assessment:
     """Gather everything that scoring and files need of an assessment, in a handful of queries."""
-    kept = answers.all_of(session, head)
+    kept, documents = answers.all_with_cited(session, head)
     return Assessment(
         questionnaire=head.questionnaire,
         organization=Organization(Text(head.name_zh, head.name_en), head.size),
@@ -125,7 +125,7 @@ def whole(session: Session, head: Head) -> Assessment:
         assessed_on=head.assessed_on,
         assessed_by=Assessors(head.department, head.people),
         rules=head.rules,
-        documents=answers.cited(session, head),
+        documents=documents,
         answers={item: each.answer for item, each in kept.items()},
         declared=head.declared,
         proposals=head.proposals,

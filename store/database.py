@@ -8,16 +8,13 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from functools import partial
 from threading import Lock
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import ColumnElement, Connection, DateTime, Dialect, Engine, TypeDecorator, event, text
 from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
-
-if TYPE_CHECKING:  # most installations never need it
-    from psycopg import Connection as Psycopg
 
 BUSY_TIMEOUT_MS = 10_000
 _TURN = Lock()
@@ -147,7 +144,7 @@ def _set_pragmas(connection: Any, _record: ConnectionPoolEntry) -> None:
             raise UnsafeDatabase(f"SQLite refuses {name}={wanted} (it stays {found})")
 
 
-def _only_look(driver: "Psycopg[Any]", _record: ConnectionPoolEntry) -> None:
+def _only_look(driver: Any, _record: ConnectionPoolEntry) -> None:
     driver.autocommit = True
     driver.execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
     driver.read_only = False  # a transaction that is begun says of itself that it writes
@@ -159,7 +156,7 @@ def _begin_on_postgresql(connection: Connection) -> None:
     At READ COMMITTED every statement sees what is there when it begins, in a transaction or not. To begin and to roll
     back are two journeys to the server, and psycopg forgets at each rollback which statements it had prepared.
     """
-    driver = cast("Psycopg[Any]", connection.connection.dbapi_connection)
+    driver: Any = connection.connection.dbapi_connection
     only_looks = connection.get_execution_options().keys().isdisjoint({"begins_immediately", "isolation_level"})
     if driver.autocommit is not only_looks:
         driver.autocommit = only_looks

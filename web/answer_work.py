@@ -109,12 +109,12 @@ class Work:
 
 def work(database: Session, at: Opened) -> Work:
     """Read an assessment's answers and all that stands beside them."""
-    kept = answers.all_of(database, at.head)
+    kept, documents = answers.all_with_cited(database, at.head)
     return Work(
         at,
         kept,
         at.target.items,
-        documents=answers.cited(database, at.head),
+        documents=documents,
         names=_names(database, kept.values()),
         around=around(database, at.head),
     )

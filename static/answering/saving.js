@@ -52,6 +52,12 @@ export class Saving {
     for (const card of this.desk.cards) if (card.isChanged && !WAITS_FOR_PERSON.has(card.state)) this.send(card, leaving);
   }
 
+  // Asked for by hand: what was archived is perhaps restored, and whoever may answer is perhaps signed in again.
+  again(card) {
+    if (card) this.send(card);
+    this.sendAll();
+  }
+
   async send(card, leaving = false) {
     clearTimeout(card.timer);
     if (card.isSending || this.desk.session.isAway || !card.isChanged) return;

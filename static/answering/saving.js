@@ -1,6 +1,7 @@
 // Sends what was changed: one request at a time for an item, again and again until the server has answered.
 
 import { isSameText } from "./merging.js";
+import { takeUpNext } from "./restoring.js";
 import { send } from "./sending.js";
 
 const SOON = 800;
@@ -74,6 +75,7 @@ export class Saving {
     this.desk.drafts.forget(card.item);
     card.isKeptHere = true;
     this.desk.status.show(card, "kept");
+    takeUpNext(this.desk, card);
   }
 
   sendLater() {

@@ -161,6 +161,26 @@ def test_what_came_after_the_archiving_is_sent_once_the_assessment_is_restored(
         assert place.stated(head, "om-01").answer.note == "Typed too late"
 
 
+def test_what_two_tabs_left_about_one_item_is_asked_about_and_neither_waits_unseen(
+    browser: Browser, place: Workplace, head: Head
+):
+    with place.at(browser) as context:
+        one, other = place.open(context, head), place.open(context, head)
+        context.set_offline(True)
+        for page, text in ((one, "In one tab"), (other, "In the other")):
+            page.locator(NOTE).fill(text)
+            expect_unsaved(page, "om-01", "offline")
+        one.close()
+        other.close()
+        context.set_offline(False)
+        page = place.open(context, head)
+        page.get_by_role("dialog").locator("[data-choose=both]").click()
+        expect_saved(page, "om-01")
+
+        assert place.stated(head, "om-01").answer.note == "In one tab\nIn the other"
+        assert drafts(page) == []
+
+
 def copied_cells(page: Page, selector: str) -> str:
     """Paste what a spreadsheet copies: text, a table, and a picture of it."""
     told: str = page.locator(selector).evaluate(

@@ -181,6 +181,28 @@ def test_what_two_tabs_left_about_one_item_is_asked_about_and_neither_waits_unse
         assert drafts(page) == []
 
 
+@pytest.mark.parametrize("text", ["The survey. \nThe minutes.", "Cafe\u0301", "Copied \u202eout of a mail"])
+def test_nobody_is_in_conflict_with_what_they_said_themselves(
+    browser: Browser, place: Workplace, head: Head, text: str
+):
+    with place.at(browser) as context:
+        page = place.open(context, head)
+
+        def lose(route: Route) -> None:
+            route.fetch()
+            route.abort()
+
+        page.route("**/items/om-01", lose)
+        page.locator(NOTE).fill(text)
+        expect_unsaved(page, "om-01", "offline")
+        page.unroute("**/items/om-01")
+        page.locator(NOTE).fill(f"{text} And more.")
+        expect_saved(page, "om-01")
+
+        kept = place.stated(head, "om-01")
+        assert (kept.version, (kept.answer.note or "")[-9:]) == (2, "And more.")
+
+
 def copied_cells(page: Page, selector: str) -> str:
     """Paste what a spreadsheet copies: text, a table, and a picture of it."""
     told: str = page.locator(selector).evaluate(

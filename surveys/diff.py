@@ -1,6 +1,7 @@
 """What changed between two versions, item by item."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -12,6 +13,9 @@ from surveys.questionnaire import Questionnaire
 from surveys.text import Language, Text
 
 WORDS = {Language.ZH: re.compile(r"[A-Za-z0-9]+|\s+|."), Language.EN: re.compile(r"[\w'’-]+|\s+|.")}
+SENTENCES = re.compile(r"[^。！？；.!?;\n]+[。！？；.!?;\n]*|[。！？；.!?;\n]+")
+# So much is compared in a fifth of a second; two long notes have millions of equal pairs, and would take minutes
+MOST_PARTS, MOST_PAIRS = 1_000, 100_000
 
 
 class Kind(StrEnum):
@@ -176,16 +180,32 @@ def place_of(it: Questionnaire, item: str) -> str:
 
 
 def compare_words(before: str, after: str, language: Language) -> tuple[Stretch, ...]:
-    """Return what stayed, what went and what came: by words in English, by characters in Chinese."""
-    old, new = WORDS[language].findall(before), WORDS[language].findall(after)
-    stretches = []
+    """Return what stayed, what went and what came: by words in English, by characters in Chinese.
+
+    Long texts are compared by sentences, and where even that would take too long, each is told as a whole.
+    """
+    for parts in (WORDS[language], SENTENCES):
+        old, new = parts.findall(before), parts.findall(after)
+        if max(len(old), len(new)) <= MOST_PARTS and pairs(old, new) <= MOST_PAIRS:
+            return tuple(stretches(old, new))
+    return tuple(stretches([before], [after]))
+
+
+def pairs(old: Sequence[str], new: Sequence[str]) -> int:
+    """Count how often a part of one text is a part of the other: comparing takes that long, and longer."""
+    counts = Counter(new)
+    return sum(count * counts[part] for part, count in Counter(old).items())
+
+
+def stretches(old: Sequence[str], new: Sequence[str]) -> Iterator[Stretch]:
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            stretches.append(Stretch(Edit.KEPT, "".join(old[a:b])))
+            yield Stretch(Edit.KEPT, "".join(old[a:b]))
             continue
-        stretches += [Stretch(Edit.REMOVED, "".join(old[a:b]))] if b > a else []
-        stretches += [Stretch(Edit.ADDED, "".join(new[c:d]))] if d > c else []
-    return tuple(stretches)
+        if b > a:
+            yield Stretch(Edit.REMOVED, "".join(old[a:b]))
+        if d > c:
+            yield Stretch(Edit.ADDED, "".join(new[c:d]))
 
 
 def said(value: Text | str | None, language: Language) -> str:

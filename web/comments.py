@@ -37,7 +37,6 @@ class CommentForm(PlumblineForm):
         [required(N_("Write something")), at_most(_LONGEST)],
         filters=[tidy_text],
         description=N_("Up to 2,000 characters"),
-        render_kw={"maxlength": str(_LONGEST)},
     )
     to = boxes(N_("Speaks to"), N_("They see it under “Mine” until they have read it; nothing is sent by mail"))
 

@@ -32,10 +32,7 @@ follow_ups = Blueprint("follow_ups", __name__, url_prefix="/o/<org>/follow-ups/<
 
 
 def _passage(label: str, *checks: Check, hint: str = "") -> TextAreaField:
-    limits = {"maxlength": str(LONGEST_TEXT)}
-    return TextAreaField(
-        label, [*checks, at_most(LONGEST_TEXT)], filters=[tidy_text], description=hint, render_kw=limits
-    )
+    return TextAreaField(label, [*checks, at_most(LONGEST_TEXT)], filters=[tidy_text], description=hint)
 
 
 def _if_closed(form: Form, field: Field) -> None:

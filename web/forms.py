@@ -122,9 +122,11 @@ def line(label: str, *checks: Check, hint: str = "", longest: int = LONGEST_NAME
 
 
 def passage(label: str, hint: str = "") -> TextAreaField:
-    """A field for several lines of text, as long as any report can print."""
-    limits = {"maxlength": str(LONGEST_TEXT)}
-    return TextAreaField(label, [at_most(LONGEST_TEXT)], filters=[tidy_text], description=hint, render_kw=limits)
+    """A field for several lines of text, as long as any report can print.
+
+    The page itself sets no limit: a browser cuts what is pasted to it without a word.
+    """
+    return TextAreaField(label, [at_most(LONGEST_TEXT)], filters=[tidy_text], description=hint)
 
 
 class EmailField(StringField):

@@ -37,7 +37,7 @@ _CONFIRM, _DISMISS, _LEAVE_OPEN = "confirm", "dismiss", "open"
 
 def _reason(*checks: object) -> TextAreaField:
     every = [*checks, at_most(_LONGEST_REASON)]
-    return TextAreaField(N_("Reason"), every, filters=[tidy], render_kw={"maxlength": str(_LONGEST_REASON)})
+    return TextAreaField(N_("Reason"), every, filters=[tidy])
 
 
 class _ReasonedForm(VersionedForm):

@@ -51,7 +51,7 @@ class UploadForm(StepForm):
 
 def _reason(label: str, language: str) -> TextAreaField:
     checks = [required(N_("Say why, in both languages")), at_most(_LONGEST_REASON)]
-    return TextAreaField(label, checks, filters=[tidy], render_kw={"maxlength": str(_LONGEST_REASON), "lang": language})
+    return TextAreaField(label, checks, filters=[tidy], render_kw={"lang": language})
 
 
 class RetireForm(StepForm):

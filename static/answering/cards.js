@@ -17,6 +17,7 @@ export class Card {
     this.unanswered = [];
     this.aside = null;
     this.confirms = false;
+    this.leftBehind = [];
     this.isKeptHere = true;
     this.last = this.kept;
   }

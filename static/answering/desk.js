@@ -145,7 +145,7 @@ export class Desk {
     const card = this.cardOf(event.target);
     if (act === "sign-in") this.session.ask({ again: true });
     if (act === "conflict") this.conflict.show(card);
-    if (act === "retry") this.saving.sendAll();
+    if (act === "retry") this.saving.again(card);
   }
 
   backAgain() {

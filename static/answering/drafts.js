@@ -53,13 +53,16 @@ export function random() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-function safeStorage() {
+// A browser may forbid its storage, and some show none at all: then nothing is kept here, and all else works.
+export function safeStorage() {
   try {
-    return window.localStorage;
+    return window.localStorage ?? NOWHERE;
   } catch {
-    return { length: 0, key: () => null, getItem: () => null, removeItem: () => {}, setItem: () => { throw new Error("no store"); } };
+    return NOWHERE;
   }
 }
+
+const NOWHERE = { length: 0, key: () => null, getItem: () => null, removeItem: () => {}, setItem: () => { throw new Error("no store"); } };
 
 function keysOf(store) {
   return Array.from({ length: store.length }, (_, at) => store.key(at)).filter(Boolean);

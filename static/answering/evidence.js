@@ -1,6 +1,7 @@
 // Files pasted or dropped anywhere on an item, and documents of the library, become the evidence of its lines.
 
 import { piece, say } from "./words.js";
+import { isText } from "./fields.js";
 import { toast } from "./toasts.js";
 import { sendFile } from "../uploads.js";
 
@@ -20,26 +21,35 @@ export class Evidence {
   listen() {
     const { main } = this.desk;
     main.addEventListener("click", (event) => { if (event.target.closest("[data-add-file]")) this.begin(this.desk.cardOf(event.target)); });
-    document.addEventListener("paste", (event) => this.offered(event, event.clipboardData, this.desk.current));
-    main.addEventListener("dragover", (event) => this.hover(event));
+    document.addEventListener("paste", (event) => this.pasted(event));
+    document.addEventListener("dragover", (event) => this.hover(event));
     main.addEventListener("dragleave", (event) => this.desk.cardOf(event.target)?.element.removeAttribute("data-drop"));
     main.addEventListener("drop", (event) => this.offered(event, event.dataTransfer, this.desk.cardOf(event.target)));
   }
 
   listenInDialog() {
     const { dialog } = this;
-    dialog.querySelector("input[type=file]").addEventListener("change", ({ target }) => { this.take([...target.files]); target.value = ""; });
+    dialog.querySelector("input[type=file]").addEventListener("change", ({ target }) => { for (const file of target.files) this.send(file); target.value = ""; });
     dialog.querySelector("[data-find]").addEventListener("input", () => { clearTimeout(this.timer); this.timer = setTimeout(() => this.search(), PAUSE); });
     dialog.querySelector("[data-found]").addEventListener("change", ({ target }) => this.pick(target));
     dialog.querySelector("form").addEventListener("submit", (event) => { event.preventDefault(); this.apply(); });
     dialog.querySelector("[data-leaves]").addEventListener("click", () => dialog.close());
   }
 
+  // Beside the items a file is not taken: the browser would leave the page and show it instead.
   hover(event) {
-    const card = this.desk.cardOf(event.target);
-    if (!card || !this.takes(card) || !event.dataTransfer.types.includes("Files")) return;
+    if (!event.dataTransfer.types.includes("Files")) return;
     event.preventDefault();
-    card.element.setAttribute("data-drop", "");
+    const card = this.desk.cardOf(event.target);
+    if (card && this.takes(card)) card.element.setAttribute("data-drop", "");
+    else event.dataTransfer.dropEffect = "none";
+  }
+
+  // Office programs copy a picture of the text beside it: in a box it is the text that is wanted.
+  pasted(event) {
+    const transfer = event.clipboardData;
+    if (isText(event.target) && transfer?.types.includes("text/plain")) return;
+    this.offered(event, transfer, this.desk.current);
   }
 
   // Text that is pasted or dragged is text; only files are evidence.
@@ -49,7 +59,8 @@ export class Evidence {
     if (!files.length || !card || !this.takes(card)) return;
     event.preventDefault();
     if (!this.dialog.open) this.begin(card);
-    this.take(files.map((file) => named(file, card)));
+    const isFolder = foldersAmong(transfer);
+    files.forEach((file, at) => (isFolder[at] ? this.refuse(file) : this.send(named(file, card))));
   }
 
   takes(card) {
@@ -59,6 +70,7 @@ export class Evidence {
   begin(card) {
     this.card = card;
     this.chosen.clear();
+    this.uploads.clear();
     this.desk.closing.at(card);
     this.dialog.querySelector("h2").textContent = say("evidence-for", { number: card.number });
     for (const name of ["[data-files]", "[data-found]", "[data-lines]"]) this.dialog.querySelector(name).replaceChildren();
@@ -79,19 +91,28 @@ export class Evidence {
     return choice;
   }
 
-  take(files) {
-    for (const file of files) this.send(file);
+  row(file) {
+    const row = piece("upload");
+    row.querySelector("[data-name]").textContent = file.name;
+    this.dialog.querySelector("[data-files]").append(row);
+    return row;
+  }
+
+  refuse(folder) {
+    const row = this.row(folder);
+    row.setAttribute("data-failed", "");
+    row.querySelector("[data-text]").textContent = say("folder");
   }
 
   async send(file) {
-    const row = piece("upload");
+    const row = this.row(file);
     const text = row.querySelector("[data-text]");
-    row.querySelector("[data-name]").textContent = file.name;
-    this.dialog.querySelector("[data-files]").append(row);
     this.uploads.add(row);
     const onProgress = (percent) => { text.textContent = say("uploading", { percent }); };
     const { status, answer } = await sendFile(this.address, file, this.desk.session.token, { onProgress });
     this.uploads.delete(row);
+    // The dialog was closed meanwhile: the file is in the library, and evidence of nothing that is shown now.
+    if (!row.isConnected) return;
     if (answer?.document) this.kept(row, answer.document);
     else this.failed(row, file, status, answer?.error);
   }
@@ -167,4 +188,10 @@ function named(file, card) {
   const type = file.type.split("/")[1] ?? "png";
   const moment = new Date().toISOString().slice(0, 19).replace("T", " ").replaceAll(":", "");
   return new File([file], `${card.number} ${moment}.${type}`, { type: file.type });
+}
+
+// Asked while the files are dropped: a folder comes as a file that cannot be read.
+function foldersAmong(transfer) {
+  const items = [...transfer.items].filter((item) => item.kind === "file");
+  return items.map((item) => item.webkitGetAsEntry?.()?.isDirectory ?? false);
 }

@@ -1,6 +1,7 @@
 // Everything by keyboard. One letter is one step, so the letters can be switched off for who talks to the computer.
 
 import { announce, say } from "./words.js";
+import { safeStorage } from "./drafts.js";
 import { isText } from "./fields.js";
 import { press } from "./pressing.js";
 
@@ -31,8 +32,9 @@ export class Keys {
 
   switch() {
     const box = this.help.querySelector("[data-keys-on]");
-    box.checked = localStorage.getItem(OFF) === null;
-    box.addEventListener("change", () => (box.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "1")));
+    const store = safeStorage();
+    box.checked = store.getItem(OFF) === null;
+    box.addEventListener("change", () => remember(store, box.checked));
     this.isOn = () => box.checked;
   }
 
@@ -121,6 +123,16 @@ export class Keys {
     const card = this.desk.cardOf(target);
     if (card) card.element.focus({ preventScroll: true });
     else target.blur();
+  }
+}
+
+// Where nothing can be kept, the switch holds as long as the page.
+function remember(store, isOn) {
+  try {
+    if (isOn) store.removeItem(OFF);
+    else store.setItem(OFF, "1");
+  } catch {
+    // full, or forbidden
   }
 }
 

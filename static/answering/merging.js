@@ -4,9 +4,10 @@ export function isSame(one, other) {
   return names(one, other).every((name) => equal(one[name], other[name]));
 }
 
-// The same but for white space at the ends, which the server does not keep.
+// The same but for what the server does not keep: spaces at the ends of lines, signs that nobody sees, other ways to
+// write the same letter.
 export function isSameText(one, other) {
-  return isSame(trimmed(one), trimmed(other));
+  return isSame(plainly(one), plainly(other));
 }
 
 // `kept` is what the server last told us it holds, `shown` how that stood on this page: the server tidies what it
@@ -53,6 +54,13 @@ function equal(some = [], others = []) {
   return some.length === others.length && some.every((value, at) => value === others[at]);
 }
 
-function trimmed(fields) {
-  return Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, values.map((value) => value.trim()).filter(Boolean)]));
+const UNSEEN = /(?![\t\n])[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
+
+function plainly(fields) {
+  return Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, values.map(plain).filter(Boolean)]));
+}
+
+function plain(value) {
+  const line = (each) => each.replace(/\s+/gu, " ").trimEnd();
+  return value.normalize("NFC").replace(UNSEEN, "").split("\n").map(line).join("\n").trim();
 }

@@ -14,10 +14,16 @@ export function restore(desk) {
   }, desk.together.channel ? ANSWER_TIME : 0);
 }
 
+// Two pages left something about the same item: the later one has its turn once the earlier one is saved.
+export function takeUpNext(desk, card) {
+  const draft = card.leftBehind.shift();
+  if (draft) adopt(desk, draft);
+}
+
 function adopt(desk, draft) {
   const card = desk.card(draft.item);
   if (!card) return sendFromHere(desk, draft);
-  if (card.isChanged) return;
+  if (card.isChanged) return void card.leftBehind.push(draft);
   take(card, draft);
   // Rewritten as this page's own before the old one goes: at no moment is it nowhere.
   desk.saving.noticed(card);

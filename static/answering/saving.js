@@ -1,6 +1,7 @@
 // Sends what was changed: one request at a time for an item, again and again until the server has answered.
 
 import { isSameText } from "./merging.js";
+import { takeUpNext } from "./restoring.js";
 import { send } from "./sending.js";
 
 const SOON = 800;
@@ -52,6 +53,12 @@ export class Saving {
     for (const card of this.desk.cards) if (card.isChanged && !WAITS_FOR_PERSON.has(card.state)) this.send(card, leaving);
   }
 
+  // Asked for by hand: what was archived is perhaps restored, and whoever may answer is perhaps signed in again.
+  again(card) {
+    if (card) this.send(card);
+    this.sendAll();
+  }
+
   async send(card, leaving = false) {
     clearTimeout(card.timer);
     if (card.isSending || this.desk.session.isAway || !card.isChanged) return;
@@ -68,6 +75,7 @@ export class Saving {
     this.desk.drafts.forget(card.item);
     card.isKeptHere = true;
     this.desk.status.show(card, "kept");
+    takeUpNext(this.desk, card);
   }
 
   sendLater() {

@@ -6,7 +6,7 @@ const SLOWEST = 30_000;
 export class Together {
   constructor(desk, { address, revision, channel }) {
     Object.assign(this, { desk, address, revision: Number(revision), postponed: new Map(), wait: EVERY });
-    this.channel = "BroadcastChannel" in window ? new BroadcastChannel(channel) : null;
+    this.channel = channelOf(channel);
     this.channel?.addEventListener("message", ({ data }) => this.heard(data));
     document.addEventListener("visibilitychange", () => { if (!document.hidden) this.look(); });
     addEventListener("pageshow", (event) => { if (event.persisted) this.look(); });
@@ -78,5 +78,14 @@ export class Together {
     this.desk.redraw(card, reply);
     if (!card.isChanged && card.state !== "kept") this.desk.saving.settle(card);
     return true;
+  }
+}
+
+// A browser that forbids its storage may forbid this too: then other tabs learn it from the server.
+function channelOf(name) {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return null;
   }
 }

@@ -17,7 +17,8 @@ export class Undo {
     else this.changes = [...this.changes, { card, before, after, box }].slice(-MOST);
   }
 
-  // Only what this change changed goes back, and only where nobody changed it since.
+  // Only what this change changed goes back, and only where nobody changed it since; where nothing of it is left, the
+  // change before it goes back.
   back() {
     const change = this.changes.pop();
     if (!change) return null;
@@ -25,6 +26,7 @@ export class Undo {
     const now = card.fields;
     const is = (name) => isSameText({ [name]: now[name] ?? [] }, { [name]: after[name] ?? [] });
     const back = differing(before, after).filter(is).map((name) => [name, before[name] ?? []]);
+    if (!back.length) return this.back();
     card.say({ ...now, ...Object.fromEntries(back) });
     this.desk.changed(card, { undone: true });
     return card;

@@ -62,6 +62,23 @@ def test_what_the_server_tidied_is_nobodys_change(ask: Any):
     assert ask("merging", "(m, g) => m.merge(g)", {**tidied, "theirs": {"note": ["b"]}})["fields"] == {"note": ["b"]}
 
 
+@pytest.mark.parametrize(
+    ("sent", "held", "is_same"),
+    [
+        ("one \ntwo\t\nthree  ", "one\ntwo\nthree", True),
+        ("cafe\u0301", "caf\u00e9", True),
+        ("a\u202eb\u2066c\u0007", "abc", True),
+        ("3  of\t4", "3 of 4", True),
+        ("one\ntwo", "one two", False),
+        ("one", "One", False),
+    ],
+)
+def test_a_text_is_known_again_however_the_server_tidied_it(ask: Any, sent: str, held: str, *, is_same: bool):
+    given = [{"note": [sent]}, {"note": [held]}]
+
+    assert ask("merging", "(m, [sent, held]) => m.isSameText(sent, held)", given) is is_same
+
+
 def test_both_texts_are_kept_and_what_cannot_be_both_is_left_open(ask: Any):
     given = {
         "mine": {"note": ["mine"], "conclusion": ["conform"], "a": ["have"]},

@@ -349,10 +349,7 @@ def test_signing_in_again_in_another_tab_is_enough(browser: Browser, place: Work
 def test_what_is_wrong_is_said_at_the_item_and_kept(browser: Browser, place: Workplace, head: Head):
     with place.at(browser) as context:
         page = place.open(context, head)
-        page.locator("#om-01").evaluate(
-            "card => { const box = card.querySelector('#om-01-note'); box.removeAttribute('maxlength');"
-            " box.value = 'x'.repeat(10001); box.dispatchEvent(new Event('input', {bubbles: true})) }"
-        )
+        page.locator(NOTE).fill("x" * 10_001)
         expect_unsaved(page, "om-01", "refused")
         page.locator(NOTE).fill("Short")
 

@@ -1,5 +1,6 @@
 """Two versions are compared item by item."""
 
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -90,6 +91,34 @@ def test_words_that_changed_are_shown_by_character_in_chinese_and_by_word_in_eng
         (Edit.KEPT, "是否"), (Edit.REMOVED, "定期"), (Edit.ADDED, "每日"), (Edit.KEPT, "巡检？"),
     ]  # fmt: skip
     assert [each.words for each in english if each.edit is Edit.ADDED] == [" daily"]
+
+
+LONG = "".join(f"第{number}项已核对，记录在册。" for number in range(1, 701))
+
+
+def test_long_texts_are_compared_by_sentences():
+    found = compare_words(LONG, LONG.replace("第9项已核对", "第9项未核对"), Language.ZH)
+
+    assert [(each.edit, each.words) for each in found if each.edit is not Edit.KEPT] == [
+        (Edit.REMOVED, "第9项已核对，记录在册。"), (Edit.ADDED, "第9项未核对，记录在册。"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "language"),
+    [
+        ("x\n" * 5000, "y\nx\n" * 2500, Language.ZH),  # took minutes
+        ("a b " * 2500, "b a " * 2500, Language.EN),
+        ("的一" * 5000, "一的" * 5000, Language.ZH),
+        ("".join(map(chr, range(0x4E00, 0x7000))), "".join(map(chr, range(0x7000, 0x4E00, -1))), Language.ZH),
+    ],
+)
+def test_texts_that_would_take_minutes_to_compare_are_told_as_a_whole(before: str, after: str, language: Language):
+    began = time.monotonic()
+    found = compare_words(before, after, language)
+
+    assert [(each.edit, each.words) for each in found] == [(Edit.REMOVED, before), (Edit.ADDED, after)]
+    assert time.monotonic() - began < 2
 
 
 @given(questionnaires())

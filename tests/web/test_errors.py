@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from people.access import Action
 from store import organizations, sessions
+from tests.support.databases import PostgreSQLDatabases
 from tests.support.listening import Heard, listening
 from tests.support.world import World
 from web.rules import allow
@@ -168,3 +170,31 @@ def test_what_exists_elsewhere_and_what_exists_nowhere_look_the_same(world: Worl
 
     foreign, unknown = (re.sub(r"value=\"[^\"]*\"|>Reference number [^<]*|[0-9a-f]{10}", "", page) for page in pages)
     assert foreign == unknown
+
+
+class TestADatabaseThatWasRestarted:
+    @pytest.fixture
+    def database_url(self) -> Iterator[str]:
+        with PostgreSQLDatabases().migrated() as url:
+            yield url
+
+    def cut(self, url: str) -> None:
+        """End the server's side of every connection, as a restart does."""
+        other = create_engine(make_url(url))
+        with other.connect() as connection:
+            connection.execute(text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            ))  # fmt: skip
+        other.dispose()
+
+    @pytest.mark.postgresql
+    @pytest.mark.parametrize("path", ["/account", "/o/chenghu-data/documents"])
+    def test_is_said_on_a_page_of_ours_and_then_no_more(self, app: Flask, database_url: str, path: str):
+        visitor = World(app).visitor("owner")
+        before = visitor.get(path).status_code
+        self.cut(database_url)
+
+        answer = visitor.get(path)
+        assert (answer.status_code, "The database cannot be reached" in answer.text) == (503, True)
+        assert visitor.get(path).status_code == before

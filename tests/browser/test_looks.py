@@ -99,6 +99,28 @@ def test_a_choice_between_two_versions_begins_at_its_title_however_long_they_are
         expect(dialog.locator("[data-choose=mine]")).to_be_in_viewport()
 
 
+def test_what_somebody_goes_to_stays_where_it_is_while_the_item_above_closes(
+    browser: Browser, place: Workplace, head: Head
+):
+    place.world.answer(head, "om-02", Answer("conform"))
+    with place.at(browser, **LAPTOP) as context:
+        page = place.open(context, head, item="om-02")
+        note = page.locator("#om-03-note")
+        note.scroll_into_view_if_needed()
+        before = box(note)["y"]
+        note.click()
+        expect(card(page, "om-02")).to_have_attribute("data-closed", "")
+        page.wait_for_timeout(300)
+        assert abs(box(note)["y"] - before) <= 1
+
+        page = place.open(context, head, item="om-02")
+        for _step in range(60):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.closest('#om-03') !== null"):
+                break
+        expect(page.locator(":focus")).to_be_in_viewport()
+
+
 def test_an_answered_section_is_printed_open_and_across_the_paper(browser: Browser, place: Workplace, head: Head):
     place.world.answer(head, "om-01", Answer("conform", note="The survey of May"))
     with place.at(browser, viewport={"width": 690, "height": 1000}) as context:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, FloatRect, Locator, expect
 
 from answering.documents import Stated
@@ -41,6 +42,26 @@ def test_a_name_too_long_for_the_header_is_cut_and_stays_in_sight(browser: Brows
 
         assert crumb["width"] > 100
         assert path["y"] <= crumb["y"] < path["y"] + path["height"]
+
+
+@pytest.mark.parametrize("width", [820, 900, 1024, 1120])
+def test_between_a_phone_and_a_laptop_no_page_is_wider_than_the_screen(
+    browser: Browser, place: Workplace, head: Head, width: int
+):
+    home = f"/o/{place.world.applicant.slug}"
+    pages = ("assessments/{}", "assessments/{}/needs", "results/{}/gaps", "results/{}/steps", "matrix/{}", "setup/{}")
+    with place.at(browser, "owner", viewport={"width": width, "height": 844}) as context:
+        page = context.new_page()
+        for path in (*pages, "documents", "people", ""):
+            page.goto(f"{home}/{path.format(head.id)}")
+            assert page.evaluate(f"({CUT})(document.documentElement)") <= 0, path
+
+
+def test_an_evidence_line_keeps_its_words_whole_on_a_tablet(browser: Browser, place: Workplace):
+    head = place.world.assess(ISMS)
+    with place.at(browser, viewport={"width": 900, "height": 844}) as context:
+        page = place.open(context, head, "a-5")
+        assert box(page.locator("[id='a-5.10'] .line-said").first)["width"] > 250
 
 
 def test_a_closed_item_says_its_number_and_conclusion_on_a_phone(browser: Browser, place: Workplace):

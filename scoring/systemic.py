@@ -27,7 +27,7 @@ class State(StrEnum):
 
 
 WHY_PROPOSED = sentence(
-    "范围{area}有{count}个轻微差距（界限为{threshold}个）：{items}。建议考虑为系统性严重问题；由人员确认之前不改变任何结果。",
+    "“{area}”范围内有{count}个轻微差距（界限为{threshold}个）：{items}。建议考虑为系统性严重问题；在人员确认之前，不影响任何结果。",
     "The area {area} has {count} minor gaps (the threshold is {threshold}): {items}. "
     "Consider a systemic major; nothing changes until a person confirms it.",
 )

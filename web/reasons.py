@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from scoring.grades import M1, M2, M3, M4, M5, MINOR
 from scoring.systemic import State
 from scoring.verdicts import FOLLOW_UPS, HEADER, MET, OPEN, UNANSWERED, Reason, Verdict
-from web.language import _, current, ngettext
+from web.language import _, current, ngettext, pgettext
 from web.result_words import ResultWords
 
 
@@ -27,7 +27,9 @@ def reasons(words: ResultWords) -> list[Because]:
 def _because(words: ResultWords, reason: Reason) -> Because:
     count, ways, see = reason.count, words.ways, _("See them")
     if reason.rule == UNANSWERED and count == words.at.result.total.applicable:
-        return Because(_("Nothing is answered yet."), ways.answers, _("Begin") if ways.may_answer else see)
+        return Because(
+            _("Nothing is answered yet."), ways.answers, pgettext("answering", "Begin") if ways.may_answer else see
+        )
     if reason.rule == HEADER:
         told = _("The header is not complete: %(fields)s.", fields=words.fields(reason.fields))
         return Because(told, ways.setup, _("Fill it in"))

@@ -80,7 +80,15 @@ export class Closing {
 
   entered(target) {
     const card = this.desk.cardOf(target);
-    if (card && card !== this.desk.current && !target.closest("[data-part=closed]")) this.at(card);
+    if (card && card !== this.desk.current && !target.closest("[data-part=closed]")) this.staying(target, () => this.at(card));
+  }
+
+  // What closes above must not move what somebody is at, or it would leave their eyes and their pointer.
+  staying(target, change) {
+    const { top } = target.getBoundingClientRect();
+    change();
+    scrollBy({ top: target.getBoundingClientRect().top - top, behavior: "instant" });
+    this.stoodAt = scrollY;
   }
 }
 

@@ -28,6 +28,7 @@ export class Conflict {
     dialog.tabIndex = -1;
     dialog.showModal();
     dialog.focus();
+    dialog.scrollTop = 0;
   }
 
   pressed(event, card, dialog) {

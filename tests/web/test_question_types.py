@@ -5,10 +5,12 @@ import re
 import pytest
 from flask import Flask
 
+from files.library import shipped
 from surveys.scales import ScaleKind
 from tests.support.cards import miniature, sent
 from web.answer_texts import text_of
 from web.question_types import TYPES
+from web.shelf import Version
 
 CHOICE = re.compile(r'name="(q-\d)-conclusion"[^>]*value="([^"]+)" data-key="(\d)"( checked)?')
 
@@ -38,6 +40,13 @@ def test_steps_of_maturity_are_offered_under_their_own_numbers(app: Flask):
     assert drawn(app, "maturity", "q-1", "3") == [
         ("q-1", str(step), str(step), " checked" if step == 3 else "") for step in range(6)
     ]
+
+
+def test_not_applicable_among_steps_has_its_name_and_no_number(app: Flask):
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        drawn = text_of(Version(shipped().questionnaire("isms-2022@1"), ""), "a-5.1").choices[""]
+    assert re.findall(r'<span class="step">([^<]*)</span>', drawn) == ["0", "1", "2", "3", "4", "5"]
+    assert "<span>Not applicable</span>" in drawn
 
 
 def test_every_kind_of_scale_has_its_type():

@@ -375,11 +375,37 @@ def test_a_controlling_document_of_the_library_is_shown_by_its_name_and_kept(wor
     sheet.send(**{"a-7.2-note": "kept with it"})
     assert world.stated(world.isms, "a-7.2").answer.soa == Applicability("implemented", document)
     sheet.load()
-    del sheet.fields["a-7.2-soa-document"]
+    assert sheet.fields["a-7.2-soa-document"] == [document, ""]
+    sheet.fields["a-7.2-soa-document"] = [""]
     sheet.send()
     assert world.stated(world.isms, "a-7.2").answer.soa == Applicability("implemented")
     sheet.load()
     assert 'type="checkbox"' not in re.search(r'<input[^>]*name="a-7.2-soa-document"[^>]*>', sheet.text)[0]  # type: ignore[index]  # there is one
+
+
+def test_words_take_the_place_of_a_controlling_document_at_once(world: World):
+    document = str(a_document(world, "门禁管理制度").id)
+    world.answer(world.isms, "a-7.2", Answer(soa=Applicability("implemented", document)))
+    sheet = Sheet(world, section="a-7", head=world.isms)
+    sheet.fields["a-7.2-soa-document"] = [document, " QS-07，第2章 "]
+
+    sheet.send()
+
+    assert world.stated(world.isms, "a-7.2").answer.soa == Applicability("implemented", "QS-07，第2章")
+    sheet.load()
+    assert sheet.fields["a-7.2-soa-document"] == ["QS-07，第2章"]
+    assert document not in sheet.text
+
+
+def test_blank_words_take_no_document_s_place(world: World):
+    document = str(a_document(world, "门禁管理制度").id)
+    world.answer(world.isms, "a-7.2", Answer(soa=Applicability("implemented", document)))
+    sheet = Sheet(world, section="a-7", head=world.isms)
+    sheet.fields["a-7.2-soa-document"] = [document, " \u200b "]
+
+    sheet.send(**{"a-7.2-note": "kept with it"})
+
+    assert world.stated(world.isms, "a-7.2").answer.soa == Applicability("implemented", document)
 
 
 def test_of_two_documents_called_alike_none_is_guessed(world: World):

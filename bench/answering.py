@@ -103,7 +103,7 @@ def main() -> int:
     postgres.reserve()
     try:
         missed = [_measured("SQLite", ["", ""], "")]
-        with postgres.shared() as cluster:
+        with postgres.shared(is_durable=True) as cluster:
             addresses = [cluster.create(f"bench-{number}") for number in (FEW, MANY)]
             missed.append(_measured("PostgreSQL", addresses, cluster.create("bare")))
     finally:

@@ -1,10 +1,9 @@
 """The statements of answers, put together once: making one takes longer than running it, and they are in every save."""
 
-from collections.abc import Iterable
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Table, bindparam, insert, select, update
+from sqlalchemy import BindParameter, Table, bindparam, false, insert, select, update
 
 from store.citations import DOCUMENT
 from store.database import Base
@@ -13,16 +12,13 @@ from store.prepared import Prepared
 from store.work_tables import AnswerRow, AnswerVersionRow, AssessmentRow, CitationRow
 
 
-def _given(names: Iterable[str], *more: str) -> dict[str, BindParameter[Any]]:
-    return {name: bindparam(name) for name in (*names, *more)}
-
-
 def _table(row: type[Base]) -> Table:
     return cast(Table, row.__table__)
 
 
-CHANGES = ("stated", "version", "revision", "check_again", "saved_at", "saved_by")
-OF_A_VERSION = ("organization_id", "assessment_id", "item", "stated", "version", "saved_at", "saved_by")
+_CHANGES = ("stated", "version", "check_again", "saved_at", "saved_by")
+_OF_A_VERSION = ("organization_id", "assessment_id", "item", "stated", "version", "saved_at", "saved_by")
+_OF_A_CHANGE = ("origin", "key")
 # In the order of the fields of what is kept
 _KEPT = ("item", "stated", "version", "revision", "flagged", "check_again", "saved_at", "saved_by")
 _answers, _versions = _table(AnswerRow), _table(AnswerVersionRow)
@@ -48,12 +44,31 @@ CITED = Prepared(
     )
     .order_by(_documents.c.number, _documents.c.id)
 )
-VERSION = Prepared(insert(_versions).values(_given(OF_A_VERSION, "origin", "key")))
-FIRST = Prepared(insert(_answers).values(_given(OF_A_VERSION, "revision", "check_again", "flagged")))
-_CHANGED = update(_answers).where(*_WHERE, _answers.c.item == bindparam("which")).values(_given(CHANGES))
+# Every change takes the next number there is in its assessment (`NEXT`), and what was changed carries it
+_TAKEN = (
+    select(_assessments.c.revision)
+    .where(_assessments.c.organization_id == _ORGANIZATION, _assessments.c.id == _ASSESSMENT)
+    .scalar_subquery()
+)
+_ITEM: BindParameter[str] = bindparam("which")  # what a column is called, a change keeps for itself
+_IT = (*_WHERE, _answers.c.item == _ITEM)
+_KEY = {"organization_id": _ORGANIZATION, "assessment_id": _ASSESSMENT, "item": _ITEM}
+_STATED = {"revision": _TAKEN, **{name: bindparam(name) for name in _CHANGES}}
+FIRST = Prepared(insert(_answers).values({**_KEY, **_STATED, "flagged": false()}))
+_CHANGED = update(_answers).where(*_IT).values(_STATED)
 AGAIN = Prepared(_CHANGED)
-# Every change of a row takes another revision, so one with the same revision is the same row
+# One with the same revision is the same row
 STILL = Prepared(_CHANGED.where(_answers.c.revision == bindparam("seen")))
+# What was stated just now; nothing, where it was not
+VERSION = Prepared(
+    insert(_versions).from_select(
+        [*_OF_A_VERSION, *_OF_A_CHANGE],
+        select(
+            *(_answers.c[name] for name in _OF_A_VERSION),
+            *(bindparam(name, type_=_versions.c[name].type) for name in _OF_A_CHANGE),
+        ).where(*_IT, _answers.c.revision == _TAKEN),
+    )
+)
 NEXT = Prepared(
     update(_assessments)
     .where(

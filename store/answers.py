@@ -1,7 +1,7 @@
 """Answers: each saved durably on the version it was based on, with every earlier version kept."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from store.citations import cite, documents_from
 from store.database import now
 from store.heads import Head
 from store.organizations import ChangedMeanwhile
+from store.prepared import Done, Told, together
 from store.work_tables import AnswerRow, AnswerVersionRow, AssessmentRow
 
 
@@ -82,8 +83,17 @@ def some_of(session: Session, head: Head, items: Iterable[str]) -> dict[str, Kep
 
 
 def find(session: Session, head: Head, item: str) -> Kept:
-    row = statements.ONE.first(session, {**_keys(head), "item": item})
-    return _kept(row) if row else Kept(item)
+    [done] = together(session, asked_for(head.organization_id, head.id, item))
+    return found_in(done, item)
+
+
+def asked_for(organization_id: UUID, assessment_id: UUID, item: str) -> Told:
+    """Ask for an answer together with something else."""
+    return statements.ONE, {"organization": organization_id, "assessment": assessment_id, "item": item}
+
+
+def found_in(done: Done, item: str) -> Kept:
+    return _kept(done.rows[0]) if done.rows else Kept(item)
 
 
 def concluded(session: Session, head: Head) -> set[str]:
@@ -102,11 +112,15 @@ def save(session: Session, head: Head, change: Change, seen: Kept | None = None,
     All who save in one assessment come one after the other. `seen` is what was there a moment ago: where it still is,
     it need not be read again.
     """
-    revision = next_revision(session, head)
     if seen and seen.revision and seen.version == change.base and not _is_settled(change, seen):
-        kept = _kept_on(seen, change, revision)
-        if statements.STILL.change(session, {**_changed(head, kept), "seen": seen.revision}):
-            return _passed_on(session, head, change, seen, kept, counts=counts)
+        kept = _kept_on(seen, change)
+        changed = statements.STILL, {**_row(head, kept), "seen": seen.revision}
+        taken, still, _version = together(session, _next(head), changed, _as_version(head, change))
+        revision = _number(taken)
+        if still.count:
+            return _passed_on(session, head, change, seen, replace(kept, revision=revision), counts=counts)
+    else:
+        revision = next_revision(session, head)
     current = find(session, head, change.item)
     if current.version != change.base:
         if current.answer == change.answer or _was_kept(session, head, change):
@@ -114,11 +128,9 @@ def save(session: Session, head: Head, change: Change, seen: Kept | None = None,
         raise Stale(current)
     if current.revision and _is_settled(change, current):
         return current
-    kept = _kept_on(current, change, revision)
-    if current.revision:
-        statements.AGAIN.change(session, _changed(head, kept))
-    else:
-        statements.FIRST.change(session, {**_own(head, kept), "flagged": False})
+    kept = replace(_kept_on(current, change), revision=revision)
+    statement = statements.AGAIN if current.revision else statements.FIRST
+    together(session, (statement, _row(head, kept)), _as_version(head, change))
     return _passed_on(session, head, change, current, kept, counts=counts)
 
 
@@ -162,10 +174,8 @@ def cited(session: Session, head: Head) -> dict[str, Document]:
 
 def next_revision(session: Session, head: Head) -> int:
     """Take the next number of a change in an assessment; one that was put away takes no changes."""
-    taken = statements.NEXT.first(session, {**_keys(head), "at": now()})
-    if taken is None:
-        raise ChangedMeanwhile
-    return int(taken[0])
+    [taken] = together(session, _next(head))
+    return _number(taken)
 
 
 def _is_settled(change: Change, there: Kept) -> bool:
@@ -173,12 +183,22 @@ def _is_settled(change: Change, there: Kept) -> bool:
     return there.answer == change.answer and there.check_again == change.check_again
 
 
-def _kept_on(current: Kept, change: Change, revision: int) -> Kept:
+def _next(head: Head) -> Told:
+    return statements.NEXT, {**_keys(head), "at": now()}
+
+
+def _number(taken: Done) -> int:
+    if not taken.rows:
+        raise ChangedMeanwhile
+    [(number,)] = taken.rows
+    return int(number)
+
+
+def _kept_on(current: Kept, change: Change) -> Kept:
     return Kept(
         item=change.item,
         answer=change.answer,
         version=current.version + 1,
-        revision=revision,
         flagged=current.flagged,
         check_again=change.check_again,
         saved_at=now(),
@@ -186,31 +206,25 @@ def _kept_on(current: Kept, change: Change, revision: int) -> Kept:
     )
 
 
-def _own(head: Head, kept: Kept) -> dict[str, Any]:
-    """Give an answer as its row."""
+def _row(head: Head, kept: Kept) -> dict[str, Any]:
+    """Give an answer as its row is told it."""
     return {
-        "organization_id": head.organization_id,
-        "assessment_id": head.id,
-        "item": kept.item,
+        **_keys(head),
+        "which": kept.item,
         "stated": plain_answer(kept.answer),
         "version": kept.version,
-        "revision": kept.revision,
         "check_again": kept.check_again,
         "saved_at": kept.saved_at,
         "saved_by": kept.saved_by,
     }
 
 
-def _changed(head: Head, kept: Kept) -> dict[str, Any]:
-    """Give what of an answer's row changes, and which row it is."""
-    row = _own(head, kept)
-    return {**_keys(head), "which": kept.item, **{name: row[name] for name in statements.CHANGES}}
+def _as_version(head: Head, change: Change) -> Told:
+    return statements.VERSION, {**_keys(head), "which": change.item, "origin": change.origin, "key": change.key}
 
 
 def _passed_on(session: Session, head: Head, change: Change, before: Kept, kept: Kept, *, counts: bool) -> Kept:
-    """Keep the version that was stated just now, cite its documents, count its conclusion."""
-    row = {name: each for name, each in _own(head, kept).items() if name in statements.OF_A_VERSION}
-    statements.VERSION.change(session, {**row, "origin": change.origin, "key": change.key})
+    """Cite the documents of what was stated just now, and count its conclusion."""
     cite(session, head, change.item, before.answer, change.answer)
     if counts:
         _count(session, head, _is_answered(change.answer) - _is_answered(before.answer))

@@ -9,10 +9,11 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from scoring.assessment import Assessment, Assessors, Organization
 from store import answers, follow_ups
+from store.answers import Kept
 from store.database import columns_of, now
 from store.heads import Head, Header, columns, head_from, head_of
 from store.organizations import ChangedMeanwhile
-from store.prepared import Prepared
+from store.prepared import Prepared, together
 from store.work_tables import (
     AnswerRow,
     AnswerVersionRow,
@@ -48,6 +49,13 @@ def all_of(session: Session, organization_id: UUID, *, archived: bool = False) -
 def find(session: Session, organization_id: UUID, id: UUID) -> Head | None:
     row = _ONE.first(session, {"organization": organization_id, "assessment": id})
     return head_from(row) if row else None
+
+
+def find_at(session: Session, organization_id: UUID, id: UUID, item: str) -> tuple[Head, Kept] | None:
+    """Find an assessment together with what is stated about one of its items, as every save does."""
+    wanted = _ONE, {"organization": organization_id, "assessment": id}
+    head, stated = together(session, wanted, answers.asked_for(organization_id, id, item))
+    return (head_from(head.rows[0]), answers.found_in(stated, item)) if head.rows else None
 
 
 def change(session: Session, head: Head, header: Header, *, asked: Collection[str]) -> Head:

@@ -8,13 +8,16 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from functools import partial
 from threading import Lock
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import ColumnElement, Connection, DateTime, Dialect, Engine, TypeDecorator, event, text
 from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
+
+if TYPE_CHECKING:  # most installations never need it
+    from psycopg import Connection as Psycopg
 
 BUSY_TIMEOUT_MS = 10_000
 _TURN = Lock()
@@ -66,7 +69,7 @@ def now() -> datetime:
 
 @contextmanager
 def reading() -> Iterator[Session]:
-    """Look things up; whatever was not committed is forgotten, and nobody waits for us."""
+    """Look things up; nobody waits for us, and the database itself refuses to change anything."""
     session = db.session()
     try:
         yield session
@@ -87,6 +90,13 @@ def writing() -> Iterator[Session]:
         except BaseException:
             session.rollback()
             raise
+
+
+@contextmanager
+def changing(engine: Engine) -> Iterator[Connection]:
+    """Do one durable change on a connection of its own, without the program: all of it, or none."""
+    with engine.connect().execution_options(begins_immediately=True) as connection, connection.begin():
+        yield connection
 
 
 def columns_of(table: type[Base], kind: type) -> list[ColumnElement[Any]]:
@@ -115,12 +125,15 @@ def _in_turn(dialect: Dialect) -> Iterator[None]:
 def prepare_engine(engine: Engine) -> None:
     """Give SQLite the settings under which no lost update and no "database is locked" was ever seen.
 
-    A connection to PostgreSQL that was not used for a while is asked whether it still stands.
+    PostgreSQL has a transaction only where something is written or has to hold still. A connection to it that was not
+    used for a while is asked whether it still stands.
     """
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
     else:
+        event.listen(engine, "connect", _only_look)
+        event.listen(engine, "begin", _begin_on_postgresql)
         event.listen(engine, "checkin", _note_use)
         event.listen(engine, "checkout", partial(_ask, engine.dialect))
 
@@ -132,6 +145,24 @@ def _set_pragmas(connection: Any, _record: ConnectionPoolEntry) -> None:
         _run_when_free(connection, f"PRAGMA {name}={wanted}")
         if (found := connection.execute(f"PRAGMA {name}").fetchone()[0]) != wanted:
             raise UnsafeDatabase(f"SQLite refuses {name}={wanted} (it stays {found})")
+
+
+def _only_look(driver: "Psycopg[Any]", _record: ConnectionPoolEntry) -> None:
+    driver.autocommit = True
+    driver.execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
+    driver.read_only = False  # a transaction that is begun says of itself that it writes
+
+
+def _begin_on_postgresql(connection: Connection) -> None:
+    """Begin with the first statement, and only where need be.
+
+    At READ COMMITTED every statement sees what is there when it begins, in a transaction or not. To begin and to roll
+    back are two journeys to the server, and psycopg forgets at each rollback which statements it had prepared.
+    """
+    driver = cast("Psycopg[Any]", connection.connection.dbapi_connection)
+    only_looks = connection.get_execution_options().keys().isdisjoint({"begins_immediately", "isolation_level"})
+    if driver.autocommit is not only_looks:
+        driver.autocommit = only_looks
 
 
 def _note_use(_driver: object, record: ConnectionPoolEntry) -> None:
@@ -153,13 +184,15 @@ def _ask(dialect: Dialect, driver: Any, record: ConnectionPoolEntry, _fairy: obj
 def _begin(connection: Connection) -> None:
     """A writer takes its lock at once: a read that turns into a write would not wait, and lose updates.
 
-    Said to the driver itself: that is a tenth of what a statement costs, and every request begins several times.
+    Who did not say so beforehand cannot write at all. Said to the driver itself: that is a tenth of what a statement
+    costs, and every request begins several times.
     """
     driver = cast(sqlite3.Connection, connection.connection.dbapi_connection)
     try:
         if connection.get_execution_options().get("begins_immediately"):
             _begin_to_write(driver)
         else:
+            driver.execute("PRAGMA query_only=1")
             driver.execute("BEGIN")
     except sqlite3.Error as error:
         raise OperationalError("BEGIN", None, error) from error
@@ -170,6 +203,7 @@ def _begin_to_write(driver: sqlite3.Connection) -> None:
 
     SQLite itself looks after 1, 2, 5, 10 and more milliseconds, and would sleep longer than others save.
     """
+    driver.execute("PRAGMA query_only=0")
     driver.execute("PRAGMA busy_timeout=0")
     try:
         _run_when_free(driver, "BEGIN IMMEDIATE")

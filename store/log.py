@@ -7,7 +7,6 @@ a cut tail shows against a head that somebody wrote down.
 import hashlib
 import json
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -173,11 +172,12 @@ def chains(session: Session) -> list[UUID]:
 
 
 def entries(session: Session, chain: UUID) -> Iterator[Entry]:
-    """Walk a chain from its beginning, in pieces that fit the memory."""
-    walk = select(LogRow).where(LogRow.chain == chain).order_by(LogRow.number).execution_options(yield_per=_BATCH)
-    # Closed also by whoever stops half way: PostgreSQL keeps a cursor open for us
-    with closing(session.scalars(walk)) as rows:
+    """Walk a chain from its beginning, in pieces that fit the memory; what is added meanwhile comes at its end."""
+    walk = select(LogRow).where(LogRow.chain == chain).order_by(LogRow.number).limit(_BATCH)
+    rows = session.scalars(walk).all()
+    while rows:
         yield from map(_entry, rows)
+        rows = session.scalars(walk.where(LogRow.number > rows[-1].number)).all()
 
 
 def first_break(session: Session, chain: UUID) -> int | None:

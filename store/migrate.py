@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, inspect
 
 from settings import ROOT
+from store.database import changing
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -25,7 +26,7 @@ class DatabaseIsNewer(Exception):
 
 def migrate(engine: Engine) -> None:
     """Bring the tables up to date in one transaction: all of it, or as it was before."""
-    with engine.connect().execution_options(begins_immediately=True) as connection, connection.begin():
+    with changing(engine) as connection:
         wait_for_others(connection)
         found = current_revision(connection)
         if found is not None and found not in known_revisions():

@@ -5,8 +5,9 @@ looking up what it wrote and wrapping what was found, takes several times as lon
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Dialect, Insert, Select, Update
 from sqlalchemy.exc import DBAPIError
@@ -34,6 +35,17 @@ class _Ready:
             found[name] = convert(found[name])
         return [found[name] for name in self.positions] if self.positions else found
 
+    def run(self, driver: Any, values: Mapping[str, Any]) -> Any:
+        cursor = driver.cursor()
+        cursor.execute(self.text, self.given(values))
+        return cursor
+
+    def done(self, cursor: Any) -> "Done":
+        rows = [self.found(row) for row in cursor.fetchall()] if self.gives_rows else ()
+        done = Done(rows, cursor.rowcount)
+        cursor.close()
+        return done
+
     def found(self, row: Row) -> Row:
         """Give a row as the program knows it."""
         values = list(row)
@@ -49,34 +61,47 @@ class Prepared:
         self._statement = statement
         self._ready: dict[str, _Ready] = {}
 
-    def all(self, session: Session, values: Mapping[str, Any]) -> list[Row]:
-        ready, rows, _count = self._run(session, values)
-        return [ready.found(row) for row in rows]
+    def all(self, session: Session, values: Mapping[str, Any]) -> Sequence[Row]:
+        return together(session, (self, values))[0].rows
 
     def first(self, session: Session, values: Mapping[str, Any]) -> Row | None:
-        ready, rows, _count = self._run(session, values)
-        return ready.found(rows[0]) if rows else None
+        return next(iter(self.all(session, values)), None)
 
     def change(self, session: Session, values: Mapping[str, Any]) -> int:
         """Change rows, and say how many there were."""
-        _ready, _rows, count = self._run(session, values)
-        return count
+        return together(session, (self, values))[0].count
 
-    def _run(self, session: Session, values: Mapping[str, Any]) -> tuple[_Ready, Sequence[Row], int]:
-        session.flush()
-        connection = session.connection()
-        dialect = connection.dialect
-        ready = self._ready.get(dialect.name) or self._ready.setdefault(dialect.name, _made(self._statement, dialect))
-        cursor = connection.connection.cursor()
-        try:
-            cursor.execute(ready.text, ready.given(values))
-            return ready, cursor.fetchall() if ready.gives_rows else (), cursor.rowcount
-        except dialect.loaded_dbapi.Error as error:
-            raise DBAPIError.instance(
-                ready.text, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect
-            ) from error
-        finally:
-            cursor.close()
+    def ready_for(self, dialect: Dialect) -> _Ready:
+        return self._ready.get(dialect.name) or self._ready.setdefault(dialect.name, _made(self._statement, dialect))
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a statement: the rows it gave, or how many it changed."""
+
+    rows: Sequence[Row]
+    count: int
+
+
+Told = tuple[Prepared, Mapping[str, Any]]
+
+
+def together(session: Session, *told: Told) -> list[Done]:
+    """Run statements one after the other; PostgreSQL is told of all of them in one journey."""
+    session.flush()
+    connection = session.connection()
+    dialect, driver = connection.dialect, cast(Any, connection.connection.dbapi_connection)
+    ready = [statement.ready_for(dialect) for statement, _values in told]
+    is_one_journey = len(told) > 1 and dialect.name == "postgresql"
+    try:
+        with driver.pipeline() if is_one_journey else nullcontext():
+            cursors = [each.run(driver, values) for each, (_statement, values) in zip(ready, told, strict=True)]
+        return [each.done(cursor) for each, cursor in zip(ready, cursors, strict=True)]
+    except dialect.loaded_dbapi.Error as error:
+        said = "; ".join(each.text for each in ready)
+        raise DBAPIError.instance(
+            said, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect
+        ) from error
 
 
 def _made(statement: Select[Any] | Insert | Update, dialect: Dialect) -> _Ready:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from answering.plain import answer_from
@@ -79,8 +79,11 @@ def remove_orphan(session: Session, files: FileStore, organization_id: UUID, dig
 
 def _listed(session: Session) -> Iterator[tuple[UUID, str]]:
     keys = FileRow.organization_id, FileRow.digest
-    wanted = select(*keys).distinct().order_by(*keys).execution_options(yield_per=_AT_ONCE)
-    yield from session.execute(wanted)
+    walk = select(*keys).distinct().order_by(*keys).limit(_AT_ONCE)
+    found = session.execute(walk).all()
+    while found:
+        yield from found
+        found = session.execute(walk.where(tuple_(*keys) > tuple(found[-1]))).all()
 
 
 def _is_listed(session: Session, organization_id: UUID, digest: str) -> bool:

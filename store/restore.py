@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from store import log
 from store.backup import FILE_TABLE, FILES, FORMAT, MANIFEST, VERSION, file_keys, rows_path, sealed
-from store.database import Base
+from store.database import Base, changing
 from store.file_store import FileMissing, FileStore, FolderStore, digest_of
 from store.log import INSTALLATION, Event, Head
 from store.migrate import bring_up, current_revision, known_revisions, make_anew, wait_for_others
@@ -99,7 +99,7 @@ def restore(engine: Engine, files: FileStore, backup: Backup) -> None:
 
     Files come first and rows in one transaction, so that a restore that was broken off can simply be begun again.
     """
-    with engine.connect().execution_options(begins_immediately=True) as connection, connection.begin():
+    with changing(engine) as connection:
         wait_for_others(connection)
         _require_empty(connection, files, backup)
         _put_files(files, backup)

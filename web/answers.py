@@ -27,7 +27,7 @@ from web.answer_search import found as found_in
 from web.answer_search import terms_of
 from web.answer_sheets import come_too_late, handed_back, keep_all, sheet
 from web.answer_work import Progress, Work, progress, work, work_on
-from web.assessment_pages import Opened, opened, page
+from web.assessment_pages import Opened, opened, opened_at, page
 from web.language import _
 from web.paths import own_path
 from web.reading import LONGEST_SEARCH
@@ -157,12 +157,12 @@ def _tell(at: Opened, saved: list[str]) -> None:
 def save(org: str, id: UUID, item: str) -> ResponseReturnValue:
     """Keep one item's answer, durably, before saying so."""
     with reading() as database:
-        at = opened(database, id)
+        at, now = opened_at(database, id, item)
         asked = _asked(at, item)
         if at.head.archived_at:
             return jsonify(error=archived()), 409
         form = read(database, at, [asked], request.form)[item]
-        taken = weigh(database, at, form, request.form, stored.find(database, at.head, item))
+        taken = weigh(database, at, form, request.form, now)
     if taken.outcome is Outcome.DUE:
         with writing() as database:
             taken = keep(database, at, taken)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from people.access import Action, may
 from scoring.targets import Target, aim
 from store import assessments
+from store.answers import Kept
 from store.heads import Head
 from surveys.levels import Reading
 from surveys.questionnaire import Questionnaire
@@ -74,13 +75,18 @@ def _aimed(version: Version, level: int | None, reading: Reading | None) -> Targ
 
 def opened(database: Session, id: UUID) -> Opened:
     """Open an assessment of the organisation in the path, or answer that there is no such page."""
-    head = assessments.find(database, place().organization.id, id)
-    if head is None:
-        abort(404)
-    version = shelf.pinned(database, place().organization.id, head.questionnaire)
-    if version is None:
-        abort(404)
-    return Opened(head, version)
+    head = assessments.find(database, place().organization.id, id) or abort(404)
+    return _with_version(database, head)
+
+
+def opened_at(database: Session, id: UUID, item: str) -> tuple[Opened, Kept]:
+    """Open an assessment together with what is stated about one of its items."""
+    head, kept = assessments.find_at(database, place().organization.id, id, item) or abort(404)
+    return _with_version(database, head), kept
+
+
+def _with_version(database: Session, head: Head) -> Opened:
+    return Opened(head, shelf.pinned(database, place().organization.id, head.questionnaire) or abort(404))
 
 
 def page(at: Opened, **counts: int) -> dict[str, Any]:

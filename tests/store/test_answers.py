@@ -329,9 +329,10 @@ def test_another_organization_finds_nothing(head: Head):
 def test_deleting_takes_everything_of_an_assessment_and_leaves_the_documents(head: Head):
     document = a_document(head)
     saved(head, with_document(document), 0)
+    now = now_of(head)
     with writing() as session:
         presence.note(session, head, head.created_by, "om-01")
-        assessments.delete_for_good(session, now_of(head))
+        assessments.delete_for_good(session, now)
 
     with reading() as session:
         assert assessments.find(session, head.organization_id, head.id) is None

@@ -12,7 +12,7 @@ from store import attempts
 from store.attempts import PER_ACCOUNT, PER_ADDRESS, Limit
 from store.database import reading, writing
 from store.tables import AttemptsRow
-from tests.store.world import MOMENT, Clock, at_once
+from tests.store.world import MOMENT, Clock, at_once, forgetting
 
 MINUTE = timedelta(minutes=1)
 THREE = Limit("test", 3)
@@ -118,7 +118,7 @@ def test_attempts_made_at_the_same_moment_are_all_counted(program: Flask):
 
 
 def test_an_attempt_that_failed_otherwise_is_counted_only_if_it_was_saved(clock: Clock):
-    with reading() as session:
+    with forgetting() as session:
         attempts.count(session, MANY, "li")
 
     assert names_counted() == set()

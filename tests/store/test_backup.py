@@ -14,7 +14,7 @@ from sqlalchemy.pool import NullPool
 
 from store import backup, log, restore
 from store.backup import FolderTaken
-from store.database import Base, prepare_engine
+from store.database import Base, changing, prepare_engine
 from store.document_tables import FileRow
 from store.file_store import FolderStore
 from store.log import INSTALLATION
@@ -306,7 +306,7 @@ def test_a_snapshot_is_of_one_moment(engine: Engine, files: FolderStore, tmp_pat
     fill(engine, CONTENT, files)
     with backup.snapshot(engine) as connection:
         first = connection.exec_driver_sql("SELECT count(*) FROM documents").scalar()
-        with engine.connect() as other, other.begin():
+        with changing(engine) as other:
             other.execute(delete(FileRow))
             other.execute(update(UserRow).values(name="changed"))
         assert first == 2

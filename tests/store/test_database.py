@@ -9,11 +9,12 @@ from uuid import uuid4
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, create_engine, select, text, update
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy import Engine, create_engine, inspect, select, text, update
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from store import accounts, database
-from store.database import db, prepare_engine, reading, writing
+from store.backup import snapshot
+from store.database import changing, db, prepare_engine, reading, writing
 from store.tables import AttemptsRow, RecoveryCodeRow, UserRow, new_id
 from tests.store.world import at_once, somebody
 from tests.support import postgres
@@ -71,8 +72,8 @@ def test_a_change_that_breaks_a_rule_at_its_end_leaves_nothing_behind(program: F
         assert accounts.is_empty(session)
 
 
-def test_looking_never_saves(program: Flask):
-    with reading() as session:
+def test_who_only_looks_cannot_change_anything(program: Flask):
+    with pytest.raises(DBAPIError), reading() as session:
         somebody(session)
 
     with reading() as session:
@@ -80,12 +81,13 @@ def test_looking_never_saves(program: Flask):
 
 
 def test_writing_begins_anew_and_does_not_save_what_was_left_lying_before(program: Flask):
-    somebody(db.session(), "Left Lying")
+    db.session().add(AttemptsRow(bucket="left lying", count=0, opened_at=MIDNIGHT))
     with writing() as session:
         somebody(session)
 
     with reading() as session:
         assert session.scalars(select(UserRow.name)).all() == ["Li Lan"]
+        assert session.scalars(select(AttemptsRow)).all() == []
 
 
 def test_a_writer_sees_what_others_saved_before_it(program: Flask):
@@ -116,19 +118,64 @@ def test_a_program_that_starts_on_a_new_file_while_another_writes_to_it_waits(tm
     engine.dispose()
 
 
-class TestAServerThatWentAway:
-    @pytest.fixture
-    def engine(self) -> Iterator[Engine]:
-        with postgres.shared() as cluster:
-            url = cluster.create(uuid4().hex)
-        found = create_engine(url)
-        prepare_engine(found)
-        yield found
-        found.dispose()
+@pytest.fixture
+def server() -> Iterator[Engine]:
+    """A PostgreSQL database of its own, without tables."""
+    with postgres.shared() as cluster:
+        url = cluster.create(uuid4().hex)
+    found = create_engine(url)
+    prepare_engine(found)
+    yield found
+    found.dispose()
 
-    def cut(self, engine: Engine) -> None:
+
+@pytest.mark.postgresql
+class TestLookingOnPostgreSQL:
+    def test_begins_no_transaction(self, server: Engine):
+        with server.connect() as connection:
+            connection.execute(text("SELECT 1"))
+
+            assert connection.connection.driver_connection.info.transaction_status.name == "IDLE"  # type: ignore[union-attr]
+
+    def test_leaves_statements_prepared_for_whoever_looks_next(self, server: Engine):
+        for _ in range(10):
+            with server.connect() as connection:
+                connection.execute(text("SELECT 7"))
+        with server.connect() as connection:
+            prepared = connection.execute(text("SELECT statement FROM pg_prepared_statements")).scalars().all()
+
+        assert "SELECT 7" in prepared
+
+    def test_changes_nothing_also_after_somebody_wrote_or_held_still_on_the_same_connection(self, server: Engine):
+        with changing(server) as connection:
+            connection.execute(text("CREATE TABLE kept (value INTEGER)"))
+        with snapshot(server) as connection:
+            assert connection.execute(text("SELECT count(*) FROM kept")).scalar() == 0
+
+        with pytest.raises(DBAPIError, match="read-only"), server.connect() as connection:
+            connection.execute(text("INSERT INTO kept VALUES (1)"))
+        with changing(server) as connection:
+            connection.execute(text("INSERT INTO kept VALUES (2)"))
+        with server.connect() as connection:
+            assert connection.execute(text("SELECT value FROM kept")).scalars().all() == [2]
+
+    def test_a_change_that_fails_half_way_is_none(self, server: Engine):
+        def fail() -> None:
+            with changing(server) as connection:
+                connection.execute(text("CREATE TABLE kept (value INTEGER)"))
+                raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            fail()
+        with server.connect() as connection:
+            assert inspect(connection).get_table_names() == []
+
+
+@pytest.mark.postgresql
+class TestAServerThatWentAway:
+    def cut(self, server: Engine) -> None:
         """End the server's side of the connection that lies in the pool."""
-        other = create_engine(engine.url)
+        other = create_engine(server.url)
         with other.connect() as connection:
             ended = connection.execute(text(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
@@ -137,23 +184,21 @@ class TestAServerThatWentAway:
         other.dispose()
         assert ended == [(True,)]
 
-    def one(self, engine: Engine) -> object:
-        with engine.connect() as connection:
+    def one(self, server: Engine) -> object:
+        with server.connect() as connection:
             return connection.execute(text("SELECT 1")).scalar()
 
-    @pytest.mark.postgresql
-    def test_is_not_noticed_after_a_while(self, engine: Engine, monkeypatch: pytest.MonkeyPatch):
-        assert self.one(engine) == 1
-        self.cut(engine)
+    def test_is_not_noticed_after_a_while(self, server: Engine, monkeypatch: pytest.MonkeyPatch):
+        assert self.one(server) == 1
+        self.cut(server)
         monkeypatch.setattr(database, "_TRUSTED_FOR", 0)
 
-        assert self.one(engine) == 1
+        assert self.one(server) == 1
 
-    @pytest.mark.postgresql
-    def test_fails_once_within_that_while_and_then_no_more(self, engine: Engine):
-        assert self.one(engine) == 1
-        self.cut(engine)
+    def test_fails_once_within_that_while_and_then_no_more(self, server: Engine):
+        assert self.one(server) == 1
+        self.cut(server)
 
         with pytest.raises(OperationalError):
-            self.one(engine)
-        assert self.one(engine) == 1
+            self.one(server)
+        assert self.one(server) == 1

@@ -95,8 +95,9 @@ def test_a_department_is_put_away_and_comes_back(quality: Department, staff: tup
         assert [each.id for each in departments.all_of(session, organization.id, archived=True)] == [quality.id]
         assert departments.of_person(session, organization.id, contributor.user_id) == frozenset()
 
+    archived = again(quality)
     with writing() as session:
-        departments.restore(session, again(quality))
+        departments.restore(session, archived)
 
     with reading() as session:
         assert [each.members for each in departments.all_of(session, organization.id)] == [quality.members]

@@ -14,7 +14,7 @@ from store import links
 from store.database import reading, writing
 from store.links import Link, Purpose
 from store.tables import LinkRow
-from tests.store.world import MOMENT, Clock, acme, at_once, somebody
+from tests.store.world import MOMENT, Clock, acme, at_once, forgetting, somebody
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 LIFETIMES = [
@@ -95,7 +95,7 @@ def test_of_fifty_who_use_a_link_at_once_exactly_one_gets_it(program: Flask, pur
 
 def test_a_link_is_not_used_up_by_a_change_that_failed(clock: Clock):
     token = made(Purpose.RESET)
-    with reading() as session:
+    with forgetting() as session:
         assert links.use(session, token)
 
     assert used(token)

@@ -16,7 +16,7 @@ from store import log
 from store.database import reading, writing
 from store.log import BEGINNING, INSTALLATION, Entry, Event, Head, digest_of
 from store.tables import LogRow
-from tests.store.world import Clock, at_once
+from tests.store.world import Clock, at_once, forgetting
 
 ACME, LI_LAN, ZENG_YU = UUID(int=10), UUID(int=1), UUID(int=2)
 # What the first entry below says, written by hand: the form must be the same for ever
@@ -89,7 +89,7 @@ def test_no_back_door_of_a_database_empties_or_replaces_the_log(program: Flask):
         "postgresql": "TRUNCATE log_entries",
     }
 
-    with reading() as session, pytest.raises(DBAPIError, match="the audit log is append-only"):
+    with forgetting() as session, pytest.raises(DBAPIError, match="the audit log is append-only"):
         session.execute(text(back_doors[session.get_bind().dialect.name]))
     assert len(entries()) == 1
 
@@ -98,14 +98,27 @@ def test_no_back_door_of_a_database_empties_or_replaces_the_log(program: Flask):
 def test_the_database_itself_refuses_to_change_or_delete_an_entry(program: Flask, change: Executable):
     record()
 
-    with reading() as session, pytest.raises(DBAPIError, match="the audit log is append-only"):
+    with forgetting() as session, pytest.raises(DBAPIError, match="the audit log is append-only"):
         session.execute(change)
     assert len(entries()) == 1
 
 
+@pytest.mark.parametrize("at_once", [1, 2, 3, 5, 6])
+def test_a_chain_is_walked_to_its_end_however_many_entries_are_read_at_once(
+    program: Flask, monkeypatch: pytest.MonkeyPatch, at_once: int
+):
+    monkeypatch.setattr(log, "_BATCH", at_once)
+    for number in range(5):
+        record(number)
+    record(9, chain=INSTALLATION)
+
+    assert [entry.details["number"] for entry in entries()] == ["0", "1", "2", "3", "4"]
+    assert first_break() is None
+
+
 def test_an_entry_is_kept_only_with_the_change_it_tells_of(program: Flask):
     record(1)
-    with reading() as session:
+    with forgetting() as session:
         log.record(session, ACME, Event.JOINED, actor=LI_LAN)
         log.record(session, INSTALLATION, Event.SIGNED_IN, actor=LI_LAN)
     record(2)

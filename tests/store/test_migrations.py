@@ -18,7 +18,7 @@ from sqlalchemy.pool import NullPool
 
 from settings import ROOT
 from store import tables
-from store.database import Base, prepare_engine
+from store.database import Base, changing, prepare_engine
 from store.migrate import DatabaseIsNewer, current_revision, is_up_to_date, known_revisions, migrate
 from tests.support.databases import migrate_at
 
@@ -52,7 +52,7 @@ def differences(url: str) -> list[Any]:
 def go_down(url: str, revision: str = "base") -> None:
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
-    with connected(url) as connection, connection.begin():
+    with changing(engine_for(url)) as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, revision)
 
@@ -114,7 +114,7 @@ def test_a_migration_that_dies_in_the_middle_leaves_the_database_as_it_was(
 
 
 def test_a_database_of_a_newer_program_is_refused_and_left_alone(database_url: str):
-    with connected(database_url) as connection, connection.begin():
+    with changing(engine_for(database_url)) as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
 
     with pytest.raises(DatabaseIsNewer, match="9999"):

@@ -12,6 +12,7 @@ from sqlalchemy.exc import StatementError
 
 from store.database import reading
 from store.tables import AttemptsRow
+from tests.store.world import forgetting
 
 MIDNIGHT = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -30,7 +31,7 @@ moments = st.datetimes(datetime(1970, 1, 2), datetime(9999, 12, 30), timezones=z
 @given(st.lists(moments, min_size=1, max_size=5))
 @hypothesis_settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_moments_come_back_to_the_microsecond_in_utc_and_sort_by_time(program: Flask, chosen: list[datetime]):
-    with reading() as session:
+    with forgetting() as session:
         rows = [AttemptsRow(bucket=str(n), count=n, opened_at=moment) for n, moment in enumerate(chosen)]
         session.add_all(rows)
         session.flush()
@@ -42,7 +43,7 @@ def test_moments_come_back_to_the_microsecond_in_utc_and_sort_by_time(program: F
 
 def test_comparing_with_a_moment_of_another_zone_is_right(program: Flask):
     shanghai = timezone(timedelta(hours=8))
-    with reading() as session:
+    with forgetting() as session:
         session.add(AttemptsRow(bucket="b", count=1, opened_at=MIDNIGHT))
         later = AttemptsRow.opened_at < datetime(2026, 3, 1, 8, 0, 1, tzinfo=shanghai)
         sooner = AttemptsRow.opened_at < datetime(2026, 3, 1, 8, 0, 0, tzinfo=shanghai)

@@ -8,13 +8,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from people.types import Kind, Organization, Place, Role
 from store import organizations, sessions
 from store.database import reading, writing
 from store.organizations import ChangedMeanwhile
 from store.tables import OrganizationRow, new_id
-from tests.store.world import acme, at_once, founded_with, somebody
+from tests.store.world import acme, at_once, founded_with, overtaken, somebody
 
 
 def slug_of(name_en: str, name_zh: str = "名称") -> str:
@@ -144,13 +145,13 @@ def test_of_many_who_change_one_version_at_once_exactly_one_is_saved(program: Fl
 
 def test_a_change_between_looking_and_saving_is_noticed(program: Flask):
     organization, _ = founded_with(Role.OWNER)
-    with reading() as session:
-        looked_up = session.get_one(OrganizationRow, organization.id)
-        if session.get_bind().dialect.name == "sqlite":
-            session.commit()  # there, nobody can write in between: who writes has begun anew
+
+    def change() -> None:
         with program.app_context(), writing() as other:
             other.execute(update(OrganizationRow).values(version=2))
 
-        with pytest.raises(ChangedMeanwhile):
-            organizations.change(session, organization, name_zh="", name_en="New", requires_second_factor=False)
-        assert looked_up in session
+    def look_up(session: Session) -> object:
+        return session.get_one(OrganizationRow, organization.id)
+
+    with pytest.raises(ChangedMeanwhile), overtaken(look_up, change) as early:
+        organizations.change(early, organization, name_zh="", name_en="New", requires_second_factor=False)

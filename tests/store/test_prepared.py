@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime
 from typing import cast
+from unittest.mock import patch
 
+import psycopg
 import pytest
 from flask import Flask
 from sqlalchemy import Table, bindparam, insert, select, update
@@ -11,9 +13,9 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from answering.saving import CheckAgain
 from scoring.assessment import Size
 from store import assessments
-from store.database import reading, writing
+from store.database import db, reading, writing
 from store.heads import Head, Header
-from store.prepared import Prepared
+from store.prepared import Prepared, together
 from store.work_tables import AnswerRow
 from tests.store.world import acme, somebody
 
@@ -101,3 +103,40 @@ def test_a_refusal_is_the_one_that_every_statement_gives_and_says_nothing_of_the
     assert "a secret" not in str(refusal.value)
     with reading() as session:
         assert len(EVERY.all(session, {})) == 1
+
+
+def test_several_run_in_their_order_and_each_says_what_it_did(head: Head):
+    with writing() as session:
+        kept, found, flagged, missing = together(
+            session,
+            (KEEP, row(head, flagged=False)),
+            (FIND, {"item": "om-01"}),
+            (FLAG, {"was": False, "flagged": True}),
+            (FIND, {"item": "om-9"}),
+        )
+
+    assert (kept.count, flagged.count) == (1, 1)
+    assert found.rows == [tuple(row(head, flagged=False).values())]
+    assert missing.rows == []
+
+
+def test_of_several_none_is_kept_where_one_is_refused(head: Head):
+    with pytest.raises(IntegrityError) as refusal, writing() as session:
+        together(session, (KEEP, row(head)), (KEEP, row(head, stated={"note": "a secret"})), (EVERY, {}))
+
+    assert "a secret" not in str(refusal.value)
+    with reading() as session:
+        assert EVERY.all(session, {}) == []
+
+
+def test_postgresql_is_told_of_several_in_one_journey(head: Head):
+    pipeline = psycopg.Connection.pipeline
+    found = FIND, {"item": "om-01"}
+    with (
+        patch.object(psycopg.Connection, "pipeline", autospec=True, side_effect=pipeline) as journeys,
+        reading() as session,
+    ):
+        assert [each.rows for each in together(session, found, found, found)] == [[], [], []]
+        assert FIND.all(session, {"item": "om-01"}) == []
+
+    assert journeys.call_count == (1 if db.engine.dialect.name == "postgresql" else 0)

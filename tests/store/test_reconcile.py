@@ -72,6 +72,14 @@ def test_where_all_is_well_nothing_is_found(head: Head, files: FolderStore):
     assert look(files).is_well
 
 
+def test_files_are_compared_to_the_last_however_many_are_listed_at_once(
+    head: Head, files: FolderStore, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(reconcile, "_AT_ONCE", 1)
+
+    assert look(files) == Findings(files=2)
+
+
 def test_a_missing_and_a_damaged_file_are_named(head: Head, files: FolderStore):
     one, two = digest(files, b"one"), digest(files, b"two")
     path_of(files, one).unlink()

@@ -13,10 +13,10 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from store import log
-from store.database import reading, writing
+from store.database import writing
 from store.log import Entry, Event, digest_of
 from store.tables import LogHeadRow, LogRow
-from tests.store.world import somebody
+from tests.store.world import forgetting, somebody
 from tests.support.tampering import take_the_guard_away
 
 ACME = UUID(int=10)
@@ -41,7 +41,7 @@ trying = hypothesis_settings(max_examples=25, suppress_health_check=[HealthCheck
 
 @dataclass(frozen=True, repr=False)
 class Chain:
-    """Six entries and their guard taken away; each reading() may do what it likes, for it forgets."""
+    """Six entries and their guard taken away; each forgetting() may do what it likes, for nothing is kept."""
 
     entries: list[Entry]
     head: log.Head
@@ -54,7 +54,7 @@ def chain(program: Flask) -> Chain:
         for number in range(LENGTH):
             log.record(session, ACME, Event.JOINED, actor=actor, subject=actor, number=str(number))
         take_the_guard_away(session)
-    with reading() as session:
+    with forgetting() as session:
         return Chain(list(log.entries(session, ACME)), log.heads(session)[0])
 
 
@@ -82,7 +82,7 @@ def rewrite(session: Session, entries: list[Entry], first: int, **values: str) -
 
 
 def test_an_untouched_chain_holds(chain: Chain):
-    with reading() as session:
+    with forgetting() as session:
         assert log.first_break(session, ACME) is None
         assert log.holds(session, chain.head)
 
@@ -94,7 +94,7 @@ def test_every_word_of_an_entry_is_tried():
 @trying
 @given(number=places, word=st.sampled_from(sorted(CHANGES)))
 def test_a_changed_word_is_found_at_its_entry(chain: Chain, number: int, word: str):
-    with reading() as session:
+    with forgetting() as session:
         change(session, number, **{word: CHANGES[word]})
 
         assert log.first_break(session, ACME) == number
@@ -104,7 +104,7 @@ def test_a_changed_word_is_found_at_its_entry(chain: Chain, number: int, word: s
 @given(number=places)
 def test_a_changed_entry_with_a_digest_that_fits_is_found_at_the_next_one(chain: Chain, number: int):
     forged = replace(chain.entries[number - 1], event="forged")
-    with reading() as session:
+    with forgetting() as session:
         change(session, number, event="forged", digest=digest_of(forged))
 
         assert log.first_break(session, ACME) == number + 1
@@ -114,7 +114,7 @@ def test_a_changed_entry_with_a_digest_that_fits_is_found_at_the_next_one(chain:
 @given(first=places, last=places)
 def test_removed_entries_are_found_in_the_middle_and_at_the_end(chain: Chain, first: int, last: int):
     first, last = sorted((first, last))
-    with reading() as session:
+    with forgetting() as session:
         remove(session, first, last)
 
         assert log.first_break(session, ACME) == first
@@ -124,7 +124,7 @@ def test_removed_entries_are_found_in_the_middle_and_at_the_end(chain: Chain, fi
 @given(st.data())
 def test_entries_in_another_order_are_found(chain: Chain, data: st.DataObject):
     order = data.draw(st.permutations(range(1, LENGTH + 1)).filter(lambda it: list(it) != sorted(it)))
-    with reading() as session:
+    with forgetting() as session:
         for number, moved_to in enumerate(order, start=1):
             change(session, number, number=100 + moved_to)
         session.execute(update(LogRow).where(LogRow.chain == ACME).values(number=LogRow.number - 100))
@@ -137,7 +137,7 @@ def test_entries_in_another_order_are_found(chain: Chain, data: st.DataObject):
 @trying
 @given(kept=st.integers(0, LENGTH - 1))
 def test_a_cut_tail_is_found_by_the_head(chain: Chain, kept: int):
-    with reading() as session:
+    with forgetting() as session:
         remove(session, kept + 1, LENGTH)
 
         assert log.first_break(session, ACME) == kept + 1
@@ -146,7 +146,7 @@ def test_a_cut_tail_is_found_by_the_head(chain: Chain, kept: int):
 @trying
 @given(kept=st.integers(1, LENGTH - 1))
 def test_a_tail_cut_with_care_is_found_by_a_head_that_somebody_wrote_down(chain: Chain, kept: int):
-    with reading() as session:
+    with forgetting() as session:
         remove(session, kept + 1, LENGTH)
         set_head(session, kept, chain.entries[kept - 1].digest)
 
@@ -157,7 +157,7 @@ def test_a_tail_cut_with_care_is_found_by_a_head_that_somebody_wrote_down(chain:
 @trying
 @given(first=places)
 def test_a_chain_rewritten_with_care_is_found_by_a_head_that_somebody_wrote_down(chain: Chain, first: int):
-    with reading() as session:
+    with forgetting() as session:
         rewrite(session, chain.entries, first, event="forged")
 
         assert log.first_break(session, ACME) is None
@@ -165,7 +165,7 @@ def test_a_chain_rewritten_with_care_is_found_by_a_head_that_somebody_wrote_down
 
 
 def test_a_whole_chain_that_is_gone_is_found_by_a_head_that_somebody_wrote_down(chain: Chain):
-    with reading() as session:
+    with forgetting() as session:
         remove(session, 1, LENGTH)
         session.execute(delete(LogHeadRow))
 
@@ -174,14 +174,14 @@ def test_a_whole_chain_that_is_gone_is_found_by_a_head_that_somebody_wrote_down(
 
 
 def test_a_removed_or_changed_head_is_found(chain: Chain):
-    with reading() as session:
+    with forgetting() as session:
         session.execute(delete(LogHeadRow))
         assert log.chains(session) == [ACME]
         assert log.first_break(session, ACME) == LENGTH + 1
-    with reading() as session:
+    with forgetting() as session:
         set_head(session, LENGTH, FORGED)
         assert log.first_break(session, ACME) == LENGTH + 1
-    with reading() as session:
+    with forgetting() as session:
         set_head(session, LENGTH + 1, chain.head.digest)
         assert log.first_break(session, ACME) == LENGTH + 1
 
@@ -189,7 +189,7 @@ def test_a_removed_or_changed_head_is_found(chain: Chain):
 def test_an_entry_added_behind_the_heads_back_is_found(chain: Chain):
     last = chain.entries[-1]
     forged = replace(last, number=LENGTH + 1, previous=last.digest)
-    with reading() as session:
+    with forgetting() as session:
         values = {**vars(forged), "digest": digest_of(forged)}
         session.add(LogRow(**values))
         session.flush()

@@ -1,7 +1,8 @@
 """People and organisations for tests of the store, a clock that is set by hand, and many who try at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from people.types import Kind, Membership, Organization, Role
 from store import accounts, assessments, organizations
-from store.database import writing
+from store.database import db, reading, writing
 from store.heads import Head, Header
 
 T = TypeVar("T")
@@ -31,6 +32,34 @@ class Clock:
 
     def pass_by(self, time: timedelta) -> None:
         self.time += time
+
+
+@contextmanager
+def forgetting() -> Iterator[Session]:
+    """Change what one likes; none of it is kept."""
+    with writing() as session:
+        yield session
+        session.rollback()
+
+
+@contextmanager
+def overtaken(look_up: Callable[[Session], object], change: Callable[[], object]) -> Iterator[Session]:
+    """Write after having looked, and after somebody else changed what was seen.
+
+    On SQLite nobody can change anything once we write: there, who looked before begins anew.
+    """
+    if db.engine.dialect.name == "sqlite":
+        with reading() as session:
+            seen = look_up(session)
+        change()
+        with writing() as session:
+            yield session
+    else:
+        with writing() as session:
+            seen = look_up(session)
+            change()
+            yield session
+    assert seen, "held until now, as whoever looked would"
 
 
 def somebody(session: Session, name: str = "Li Lan", *, runs_installation: bool = False) -> UUID:

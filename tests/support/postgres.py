@@ -38,14 +38,17 @@ def release() -> None:
 
 
 @contextmanager
-def shared() -> Iterator["Cluster"]:
-    """Give the running cluster to one process at a time, starting it for the first."""
+def shared(*, is_durable: bool = False) -> Iterator["Cluster"]:
+    """Give the running cluster to one process at a time, starting it for the first.
+
+    Tests keep it in memory and never wait for a disk; what is measured has to be as durable as people have it.
+    """
     folder = Path(os.environ[FOLDER])
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         cluster = Cluster(folder)
         if not cluster.is_running():
-            cluster.start()
+            cluster.start(is_durable=is_durable)
         yield cluster
 
 
@@ -53,16 +56,16 @@ def shared() -> Iterator["Cluster"]:
 class Cluster:
     folder: Path
 
-    def start(self) -> None:
-        memory = mkdtemp(prefix="plumbline-", dir=fastest_place())
-        (self.folder / "data").symlink_to(memory)
+    def start(self, *, is_durable: bool) -> None:
+        place = mkdtemp(prefix="plumbline-", dir="/var/tmp" if is_durable else fastest_place())
+        (self.folder / "data").symlink_to(place)
         if os.geteuid() == 0:
             _copy_for_anyone(self.folder)
             shutil.chown(self.folder, UNPRIVILEGED)
-            shutil.chown(memory, UNPRIVILEGED)
+            shutil.chown(place, UNPRIVILEGED)
         data = str(self.folder / "data")
         self._run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-        options = f"-h '' -k {self.folder} -c max_connections=200 {NO_SAFETY}"
+        options = f"-h '' -k {self.folder} -c max_connections=200 {'' if is_durable else NO_SAFETY}"
         self._run("pg_ctl", "-w", "-D", data, "-l", f"{self.folder}/log", "-o", options, "start")
 
     def is_running(self) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from store import log
 from store.columns import Choice, Duties
-from store.database import Base
+from store.database import Base, changing
 from store.file_store import FileStore
 from store.log import INSTALLATION, Event
 from store.row_format import KINDS, seen
@@ -31,7 +31,7 @@ _LOG = {"log_entries", "log_heads"}
 def fill(engine: Engine, content: bytes, files: FileStore) -> None:
     """Put two rows into every table, the second with nothing where nothing may be; and entries into the log."""
     kept = [files.keep(each, io.BytesIO(content)) for each in (ONE, TWO)]
-    with engine.connect() as connection, connection.begin():
+    with changing(engine) as connection:
         for table in Base.metadata.sorted_tables:
             if table.name not in _LOG:
                 for each in (ONE, TWO):

@@ -11,6 +11,7 @@ from scoring.answers import Answer, Applicability, LineAnswer, Mark
 from store import answers, reconcile
 from store.answers import Change
 from store.citations import APPLICABILITY
+from store.database import changing
 from store.document_tables import DocumentRow
 from store.file_store import FolderStore
 from store.migrate import current_revision, migrate
@@ -31,7 +32,7 @@ def listed(url: str) -> set[Listed]:
 @pytest.fixture
 def documents(database_url: str) -> dict[str, UUID]:
     """Answers that name a document, one in words, one of nobody, and somebody else's; nothing of it is listed."""
-    with Session(engine_for(database_url)) as session:
+    with changing(engine_for(database_url)) as connection, Session(connection) as session:
         mine, theirs, who = acme(session), acme(session, "Other"), somebody(session)
         rows = {
             name: DocumentRow(organization_id=each.id, title=name, changed_by=who)
@@ -60,7 +61,7 @@ def documents(database_url: str) -> dict[str, UUID]:
         answer = Answer(soa=Applicability("partly", other))
         answers.save(session, elsewhere, Change(item="om-09", answer=answer, base=0, by=who))
         session.execute(delete(CitationRow).where(CitationRow.line == APPLICABILITY))
-        session.commit()
+        session.flush()
     return found
 
 
@@ -98,14 +99,14 @@ def test_down_and_up_again_changes_nothing_of_it(database_url: str, documents: d
 def test_of_many_none_is_left_out(database_url: str, documents: dict[str, UUID]):
     """They are listed 500 at a time."""
     mine = documents["手册"]
-    with Session(engine_for(database_url)) as session:
+    with changing(engine_for(database_url)) as connection, Session(connection) as session:
         first = session.scalars(select(AnswerRow).where(AnswerRow.item == "om-01")).one()
         columns = ("organization_id", "assessment_id", "revision", "saved_at", "saved_by")
         like = {name: getattr(first, name) for name in columns}
         stated = {"soa": {"state": "planned", "document": str(mine)}}
         items = [f"many-{number}" for number in range(1_101)]
         session.execute(insert(AnswerRow), [{**like, "item": item, "stated": stated} for item in items])
-        session.commit()
+        session.flush()
     go_down(database_url, BEFORE)
 
     migrate(engine_for(database_url))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from answering.differences import changes
@@ -31,17 +32,35 @@ class Arriving:
     base: Answer = UNANSWERED
 
 
+class Medium(StrEnum):
+    """What a text was written into that is not read."""
+
+    CELL = "cell"
+    COMMENT = "comment"
+    TEXT_BOX = "text-box"
+    PICTURE = "picture"
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A text that stands where nothing is read; of a picture, what it is called."""
+
+    place: str
+    text: str
+    medium: Medium = Medium.CELL
+
+
 @dataclass(frozen=True)
 class Arrival:
     """Everything a file brings. `documents` are new ones, by the names that answers cite them by.
 
-    `unread` are the first of the `unread_count` texts that stand where nothing is read, with their places.
+    `unread` are the first of the `unread_count` texts that stand where nothing is read.
     """
 
     answers: Mapping[str, Arriving] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
     parts: Mapping[str, Any] = field(default_factory=dict)
-    unread: Mapping[str, str] = field(default_factory=dict)
+    unread: tuple[Unread, ...] = ()
     unread_count: int = 0
 
     def merged(self, current: Mapping[str, Answer]) -> dict[str, Merged]:
@@ -129,7 +148,7 @@ def plain_arrival(it: Arrival) -> dict[str, Any]:
             name: stated(**{key: getattr(each, key) for key in each.__slots__}) for name, each in it.documents.items()
         },
         "parts": dict(it.parts),
-        "unread": dict(it.unread),
+        "unread": [[each.place, each.text, each.medium.value] for each in it.unread],
         "unread_count": it.unread_count,
     }
 
@@ -143,9 +162,17 @@ def arrival_from(data: Mapping[str, Any]) -> Arrival:
         },
         {name: document_from(each) for name, each in data["documents"].items()},
         data["parts"],
-        data.get("unread", {}),
+        tuple(unread_from(data.get("unread", ()))),
         data.get("unread_count", 0),
     )
+
+
+def unread_from(data: Any) -> Iterator[Unread]:
+    """Make what was not read of its plain data; a program before this one knew of cells alone, one text each."""
+    if isinstance(data, dict):
+        yield from (Unread(place, text) for place, text in data.items())
+    else:
+        yield from (Unread(place, text, Medium(medium)) for place, text, medium in data)
 
 
 def document_from(data: Mapping[str, Any]) -> Document:

@@ -9,10 +9,12 @@ from io import BytesIO
 from itertools import chain
 from typing import Any
 
+from answering.arriving import Unread
 from files import workbook_guide as guide
 from files import workbook_stamp as stamps
 from files.archives import Refused, check_archive
 from files.workbook_dialect import unescaped
+from files.workbook_notes import tell_notes
 from files.workbook_stamp import Stamp, stamp_from
 from files.workbook_words import BOTH, COLUMNS, DOCUMENT_COLUMNS, KEY, said
 from surveys.problems import MOST_PROBLEMS, Problem
@@ -23,6 +25,8 @@ MOST_COLUMNS = 40
 MOST_SHEETS = 60
 MOST_STAMP_ROWS = 20_000
 MOST_UNREAD = 12
+# People hide a sheet; hidden so that no menu brings it back, a program keeps something there for itself
+OF_A_PROGRAM = "veryHidden"
 
 
 # What headers say over the columns of a name, in one language or in both
@@ -78,7 +82,7 @@ class Cells:
     rows: list[FoundRow] = field(default_factory=list)
     documents: list[FoundRow] = field(default_factory=list)
     problems: list[tuple[Place | None, Problem]] = field(default_factory=list)
-    unread: list[Found] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
     unread_count: int = 0
 
     def complain(self, place: Place | None, code: str, **words: str) -> None:
@@ -87,11 +91,15 @@ class Cells:
             self.problems.append((place, Problem(code, (), words)))
 
     def pass_over(self, cell: Found) -> None:
-        """Note a text that is not read; of very many only the first are named."""
+        """Note what stands in a cell that is not read."""
         if cell.text.strip():
-            self.unread_count += 1
-            if len(self.unread) < MOST_UNREAD:
-                self.unread.append(cell)
+            self.leave_out(Unread(str(cell.place), cell.text))
+
+    def leave_out(self, text: Unread) -> None:
+        """Note a text that is not read; of very many only the first are named."""
+        self.unread_count += 1
+        if len(self.unread) < MOST_UNREAD:
+            self.unread.append(text)
 
 
 def cells_of(data: bytes) -> Cells:
@@ -106,7 +114,7 @@ def cells_of(data: bytes) -> Cells:
 
 
 def read(data: bytes) -> Cells:
-    """Read the stamp, then every sheet that has our keys above it."""
+    """Read the stamp, then every sheet that has our keys above it, and look at what else there is."""
     from openpyxl import load_workbook  # 8 MB, which a worker that reads no workbook does without
 
     book = load_workbook(BytesIO(data), read_only=True, data_only=False)
@@ -115,6 +123,9 @@ def read(data: bytes) -> Cells:
         for sheet in book.worksheets[:MOST_SHEETS]:
             if sheet.title != stamps.SHEET:
                 read_sheet(sheet, found)
+        for sheet in book.worksheets[MOST_SHEETS:]:
+            found.leave_out(Unread(sheet.title, "…"))
+        tell_notes(data, found.leave_out)
         return found
     finally:
         book.close()
@@ -142,7 +153,7 @@ def read_sheet(sheet: Any, found: Cells) -> None:
     keys = {index: text_of(cell.value) for index, cell in enumerate(first, 1)}
     kind = kind_of(set(filter(None, keys.values())))
     if kind is None:
-        if sheet.sheet_state == "visible":
+        if sheet.sheet_state != OF_A_PROGRAM:
             pass_over_sheet(sheet.title, chain([first], rows), found)
         return
     known = {column.id for column in kind}

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from answering.arriving import Unread
 from answering.differences import Field, Value, answer_of, fields_of
 from answering.limits import LONGEST_POINTER, LONGEST_TEXT
 from files.archives import Refused
@@ -40,7 +41,7 @@ class Returned:
     documents: Mapping[str, Document]
     dialect: Dialect
     questionnaire: Questionnaire
-    unread: Sequence[Found] = ()
+    unread: Sequence[Unread] = ()
     unread_count: int = 0
 
     def answer(self, item: str, base: Answer) -> Answer:

@@ -1,6 +1,7 @@
 """Brings people back to a form with what they typed, when its session had ended or its page had grown old.
 
-Nothing is stored: what was typed travels in the page, signed, without passwords, and only to its own site.
+Nothing is stored: what was typed travels in the page, signed, without passwords, and only to its own site. What is too
+long for that stays where it is, in the browser, which sends it again once its owner has signed in elsewhere.
 """
 
 from dataclasses import dataclass
@@ -40,8 +41,13 @@ def ask_to_sign_in() -> ResponseReturnValue:
     if request.method in {"GET", "HEAD"}:
         wanted = request.full_path if request.query_string else request.path
         return redirect(url_for("sign_in.index", next=wanted))
-    # A stranger's file is not read, so what was typed beside it is not known
-    kept = seal(typed()) if is_from_here() and bodies.is_readable() else ""
+    if not is_from_here() or bodies.brings_files():
+        return _sign_in(kept="")  # a stranger's file is not read, so what was typed beside it is not known
+    kept = seal(typed()) if bodies.is_short() else ""
+    return _sign_in(kept) if kept else (render_template("again/too_long.html"), 401)
+
+
+def _sign_in(kept: str) -> ResponseReturnValue:
     form = SignInForm(formdata=None, kept=kept)
     return render_template("sign_in/index.html", form=form, interrupted=bool(kept)), 401
 
@@ -83,9 +89,12 @@ def bring_back(what: Typed) -> str:
 
 
 def is_from_here() -> bool:
-    """Say whether a page of this site sent the request, as every current browser tells."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
+    """Say whether a page of this site sent the request, as every current browser tells.
+
+    Where somebody reloads a page to send its form again, it may come from "none"; the origin is still that page's.
+    """
+    site = request.headers.get("Sec-Fetch-Site", "none")
+    if site != "none":
         return site == "same-origin"
     origin = request.headers.get("Origin")
     return origin is not None and urlsplit(origin).netloc == request.host

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, Form, ValidationError
+from wtforms import Field, Form, StringField, ValidationError
 
 from answering.limits import LONGEST_POINTER
 from scoring.answers import (
@@ -22,7 +22,7 @@ from scoring.answers import (
 )
 from surveys.items import Evidence, Item
 from web.evidence_field import NOT_OFFERED, EvidenceField, typed_line, values_of
-from web.forms import line, passage
+from web.forms import at_most, is_blank, passage, tidy
 from web.language import _
 from web.question_types import allowed, parsed
 from web.shelf import Version
@@ -53,6 +53,13 @@ class Conclusion(OneOf):
         if self.data == NOT_APPLICABLE and NOT_APPLICABLE not in self.words:
             raise ValidationError(_(N_("This item always applies, so it cannot be excluded")))
         super().pre_validate(form)
+
+
+class Controlling(StringField):
+    """A controlling document: what is written in words, else the one of the library whose box is ticked before it."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata([each for each in valuelist if not is_blank(each)][-1:])
 
 
 class ItemForm(Form):
@@ -183,7 +190,7 @@ def _soa_fields(item: Item) -> dict[str, Any]:
         return {}
     return {
         "soa": OneOf(N_("How far it is implemented"), SOA_STATES),
-        "soa-document": line(N_("Controlling document"), longest=LONGEST_POINTER),
+        "soa-document": Controlling(N_("Controlling document"), [at_most(LONGEST_POINTER)], filters=[tidy]),
     }
 
 

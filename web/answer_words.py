@@ -41,6 +41,7 @@ class CardWords:
     soa: str
     soa_states: tuple[tuple[str, str], ...]
     soa_document: str
+    soa_instead: str
     grade: str
     grades: tuple[tuple[str, str], ...]
     grade_reason: str
@@ -76,6 +77,7 @@ def card_words(audit: Audit) -> CardWords:
         soa=_(N_("Statement of applicability: how far it is implemented")),
         soa_states=tuple((state, _(name)) for state, name in _SOA.items()),
         soa_document=_(N_("Controlling document")),
+        soa_instead=_(N_("Or another, in words")),
         grade=_(N_("Grade by a person, over the rules’")),
         grades=tuple((grade.value, _(name)) for grade, name in _GRADES.items()),
         grade_reason=_(N_("Why this grade")),

@@ -50,19 +50,24 @@ def _close(_error: BaseException | None) -> None:
 
 def makes_room() -> bool:
     """Say whether the page asked for takes files or long forms."""
-    return is_for_files(current_app, request.endpoint) or is_for_long_forms(current_app, request.endpoint)
+    return brings_files() or is_for_long_forms(current_app, request.endpoint)
 
 
 def make_room() -> None:
     """Let the request at hand bring what its page takes."""
     settings: Settings = current_app.extensions["settings"]
     with_files = settings.largest_file + LARGEST_BODY
-    request.max_content_length = with_files if is_for_files(current_app, request.endpoint) else LARGEST_SECTION
+    request.max_content_length = with_files if brings_files() else LARGEST_SECTION
 
 
-def is_readable() -> bool:
-    """Say whether what a stranger sent may be read: no files, and no more than any page takes."""
-    return not is_for_files(current_app, request.endpoint) and (request.content_length or 0) <= LARGEST_BODY
+def brings_files() -> bool:
+    """Say whether the page asked for takes files."""
+    return is_for_files(current_app, request.endpoint)
+
+
+def is_short() -> bool:
+    """Say whether what a stranger sent may be read: no more than any page takes."""
+    return (request.content_length or 0) <= LARGEST_BODY
 
 
 def most_megabytes() -> int:

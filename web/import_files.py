@@ -80,7 +80,7 @@ def _from_workbook(database: Session, at: Opened, data: bytes, name: str, librar
             answers[item] = Arriving(theirs, base)
     if problems := tuple(_misfits(at.it, found, answers)):
         raise BadFile(tuple(Placed(name, None, place, None, problem) for place, problem in problems))
-    unread = {str(each.place): shortened(each.text) for each in found.unread}
+    unread = tuple(replace(each, text=shortened(each.text)) for each in found.unread)
     return Arrival(answers, found.documents, unread=unread, unread_count=found.unread_count)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from answering.arriving import NO_FINDINGS, Arrival, PartChange, part_changes, parts_of
+from answering.arriving import NO_FINDINGS, Arrival, Medium, PartChange, part_changes, parts_of
 from answering.differences import Change, changes, is_stated
 from answering.merging import Conflict, Merged
 from scoring.answers import UNANSWERED, Audit
@@ -34,6 +34,8 @@ _PARTS = {
     "follow_ups": N_("Findings of the last period"),
     "actions": N_("Corrective actions"),
 }
+
+_MEDIA = {Medium.COMMENT: N_("comment"), Medium.TEXT_BOX: N_("text box"), Medium.PICTURE: N_("picture")}
 
 
 @dataclass(frozen=True)
@@ -216,6 +218,11 @@ _TELLERS: Mapping[str, Any] = {
         len(value), (f"{_number(it, v['item'])} {v.get('action', '')}" for v in value)
     ),
 }
+
+
+def unread(arrival: Arrival) -> list[tuple[str, str, str]]:
+    """Say of each text that was not read where it stands, in what, and what it says."""
+    return [(each.place, _(_MEDIA[each.medium]) if each.medium in _MEDIA else "", each.text) for each in arrival.unread]
 
 
 def told_of(pages: Preview) -> str:

@@ -27,7 +27,7 @@ from web.assessment_pages import Opened, opened, page, way_in
 from web.forms import PlumblineForm, VersionedForm, required, tidy
 from web.import_applying import apply as apply_all
 from web.import_files import arrival_of
-from web.import_preview import Preview, preview, told_of
+from web.import_preview import Preview, preview, told_of, unread
 from web.language import chosen
 from web.rules import allow
 from web.visit import person, place
@@ -148,6 +148,7 @@ def _page(at: Opened, pending: Pending, found: Preview, form: VersionedForm, *, 
         pending=pending,
         preview=found,
         summary=told_of(found),
+        unread=unread(pending.arrival),
         form=form,
         is_changed=is_changed,
         words=Reader(),

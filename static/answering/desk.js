@@ -6,7 +6,7 @@ import { Conflict } from "./conflict.js";
 import { Dock } from "./dock.js";
 import { Drafts } from "./drafts.js";
 import { Evidence } from "./evidence.js";
-import { isText } from "./fields.js";
+import { isText, settle } from "./fields.js";
 import { Keys } from "./keys.js";
 import { restore } from "./restoring.js";
 import { drawComments, drawHere, drawLooks, drawProgress, redraw } from "./drawing.js";
@@ -74,6 +74,7 @@ export class Desk {
   typed(event) {
     const card = this.cardOf(event.target);
     if (!card || !isText(event.target)) return;
+    settle(card.element, event.target);
     // Half a syllable of an input method is kept, but not sent.
     if (event.isComposing) return this.saving.keep(card);
     this.changed(card, { box: event.target.name });
@@ -81,7 +82,9 @@ export class Desk {
 
   pressed(event) {
     const card = this.cardOf(event.target);
-    if (card && !isText(event.target)) this.changed(card);
+    if (!card || isText(event.target)) return;
+    settle(card.element, event.target);
+    this.changed(card);
   }
 
   saved(card, reply) {

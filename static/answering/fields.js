@@ -29,10 +29,21 @@ export function readDrawn(card) {
 // Leaves every control alone that says it already, so that the caret of whoever types stays where it is.
 export function write(card, fields) {
   for (const [name, values] of Object.entries(fields)) if (name.endsWith(LISTED)) list(card, name, values);
-  for (const control of controls(card)) {
+  const all = controls(card);
+  for (const control of all) {
     const values = fields[control.name] ?? [];
+    const isOnABox = (value) => all.some((box) => isPressed(box) && box.name === control.name && box.value === value);
     if (isPressed(control)) control.checked = values.includes(control.value) && control.value !== "";
-    else if (control.type !== "hidden" && plain(control.value) !== (values[0] ?? "")) control.value = values[0] ?? "";
+    else if (control.type !== "hidden") fill(control, values.find((value) => !isOnABox(value)) ?? "");
+  }
+}
+
+// A box and a text of one name say one thing: the one that was touched last.
+export function settle(card, control) {
+  for (const other of controls(card).filter(({ name }) => name === control.name)) {
+    if (isPressed(other) === isPressed(control)) continue;
+    if (!isPressed(control) && control.value.trim()) other.checked = false;
+    if (isPressed(control) && control.checked) fill(other, "");
   }
 }
 
@@ -55,6 +66,10 @@ function list(card, name, values) {
 
 export function isText(control) {
   return control.localName === "textarea" || ["text", "search", "url", "email"].includes(control.type);
+}
+
+function fill(control, text) {
+  if (plain(control.value) !== text) control.value = text;
 }
 
 function isPressed(control) {

@@ -285,13 +285,38 @@ def test_a_cell_in_the_farthest_corner_costs_nothing():
 def test_other_sheets_are_left_alone_and_said_to_be():
     book = opened(BLANK)
     book.create_sheet("草稿")["A1"] = "=1+1"
+    book.create_sheet("收起来的")["B3"] = "hidden by a person"
+    book["收起来的"].sheet_state = "hidden"
     book.create_sheet("列表")["A1"] = "what a program keeps for itself"
-    book["列表"].sheet_state = "hidden"
+    book["列表"].sheet_state = "veryHidden"
 
     found = read(closed(book))
 
     assert found.answer("q-1", UNANSWERED) == UNANSWERED
-    assert unread(found) == {"草稿!A1": "=1+1"}
+    assert unread(found) == {"草稿!A1": "=1+1", "收起来的!B3": "hidden by a person"}
+
+
+def test_hidden_rows_and_columns_are_read_and_named_like_all_others():
+    book = opened(filled(BLANK, {("q-1", "note"): "in a hidden row"}))
+    answers = book.worksheets[1]
+    answers.cell(answers.max_row + 1, 12).value = "beside, in a hidden column"
+    answers.row_dimensions[cell(book, "q-1", "note").row].hidden = True
+    answers.row_dimensions[answers.max_row].hidden = True
+    answers.column_dimensions["L"].hidden = True
+
+    found = read(closed(book))
+
+    assert found.answer("q-1", UNANSWERED) == Answer(note="in a hidden row")
+    assert unread(found) == {f"填写 Answers!L{answers.max_row}": "beside, in a hidden column"}
+
+
+def test_a_sheet_too_many_is_named():
+    book = opened(BLANK)
+    for number in range(1, 62):
+        book.create_sheet(f"草稿{number}")["A1"] = None
+    names = [each.title for each in book.worksheets]
+
+    assert unread(read(closed(book))) == dict.fromkeys(names[60:], "…")
 
 
 @pytest.mark.parametrize("by_section", [False, True])

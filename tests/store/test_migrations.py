@@ -49,12 +49,12 @@ def differences(url: str) -> list[Any]:
         return list(compare_metadata(context, Base.metadata))
 
 
-def go_down(url: str) -> None:
+def go_down(url: str, revision: str = "base") -> None:
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
     with changing(engine_for(url)) as connection:
         config.attributes["connection"] = connection
-        command.downgrade(config, "base")
+        command.downgrade(config, revision)
 
 
 def test_models_and_migrations_agree(database_url: str):

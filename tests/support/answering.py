@@ -78,7 +78,7 @@ def workplace(folder: Path) -> Iterator[Workplace]:
 
 
 def card(page: Page, item: str) -> Locator:
-    return page.locator(f"article#{item}")
+    return page.locator(f'article[id="{item}"]')
 
 
 def state(page: Page, item: str) -> Locator:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
 
 from files.workbook_words import COLUMNS, DOCUMENT_COLUMNS
 
 INDEX = {column.id: index for index, column in enumerate(COLUMNS, 1)}
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DOCUMENT_INDEX = {column.id: index for index, column in enumerate(DOCUMENT_COLUMNS, 1)}
 
 
@@ -52,3 +54,17 @@ def listed(data: bytes, *documents: Mapping[str, Any]) -> bytes:
         for name, value in document.items():
             sheet.cell(index, DOCUMENT_INDEX[name]).value = value
     return closed(book)
+
+
+def attached(data: bytes, parts: Mapping[str, str | bytes], sheet: int = 2) -> bytes:
+    """Hang parts onto a sheet as a spreadsheet program does: `{"comments1.xml": "<comments…"}`."""
+    relations = "".join(
+        f'<Relationship Id="rId{number}" Type="{RELATION}/{name.rstrip("0123456789.xml")}" Target="../{name}"/>'
+        for number, name in enumerate(parts, 1)
+    )
+    saved = BytesIO(data)
+    with ZipFile(saved, "a") as book:
+        book.writestr(f"xl/worksheets/_rels/sheet{sheet}.xml.rels", f"<Relationships>{relations}</Relationships>")
+        for name, text in parts.items():
+            book.writestr(f"xl/{name}", text)
+    return saved.getvalue()

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from openpyxl.comments import Comment
 from werkzeug.test import TestResponse
 
 from answering.documents import Stated
@@ -25,7 +26,7 @@ from store.database import now, reading, writing
 from store.heads import Head
 from store.import_tables import ImportRow
 from tests.support.library import a_document
-from tests.support.workbooks import closed, filled, listed, opened
+from tests.support.workbooks import attached, closed, filled, listed, opened
 from tests.support.world import OM, Visitor, World
 from web.shelf import library
 
@@ -168,7 +169,7 @@ def test_what_stands_outside_the_table_is_named_in_the_preview_and_not_believed_
 
     text = shown(world, sent)
 
-    assert "35 texts were not read" in text
+    assert "35 places in the file were not read" in text
     assert f"{sheet.title}!H{sheet.max_row - 34} 补充<1>" in text
     assert "补充<12>" in text
     assert "补充<13>" not in text
@@ -184,9 +185,31 @@ def test_a_workbook_with_nothing_but_such_text_says_so(world: World, head: Head)
 
     text = shown(world, upload(world, head, closed(book)))
 
-    assert "1 text was not read" in text
+    assert "1 place in the file was not read" in text
     assert "草稿!A1 一句话" in text
     assert "there is nothing to apply" in text
+
+
+def test_a_comment_is_named_by_its_cell_and_a_picture_by_its_name(world: World, head: Head):
+    book = opened(export(world, head))
+    book.worksheets[1]["E5"].comment = Comment("见<b>附页</b>", "Li Lan")
+    corner, picture = "<from><col>1</col><row>2</row></from>", '<pic><cNvPr name="图片 1"/></pic>'
+    data = attached(closed(book), {"drawing1.xml": f"<d><oneCellAnchor>{corner}{picture}</oneCellAnchor></d>"}, sheet=1)
+
+    text = shown(world, upload(world, head, data))
+
+    assert "2 places in the file were not read" in text
+    assert f"{book.worksheets[1].title}!E5 comment 见<b>附页</b>" in text
+    assert f"{book.worksheets[0].title}!B3 picture 图片 1" in text
+
+
+def test_what_waited_from_a_program_that_knew_of_cells_alone_is_shown(world: World, head: Head):
+    sent = upload(world, head, filled(export(world, head), {("om-01", "note"): "表格"}))
+    with world.app.app_context(), writing() as database:
+        row = database.query(ImportRow).one()
+        row.arrival = {**row.arrival, "unread": {"Answers!H9": "beside"}, "unread_count": 1}
+
+    assert "Answers!H9 beside" in shown(world, sent)
 
 
 def test_an_import_that_waited_from_before_says_nothing_of_such_text(world: World, head: Head):

@@ -99,9 +99,13 @@ def together(session: Session, *told: Told) -> list[Done]:
         return [each.done(cursor) for each, cursor in zip(ready, cursors, strict=True)]
     except dialect.loaded_dbapi.Error as error:
         said = "; ".join(each.text for each in ready)
+        is_lost = dialect.is_disconnect(error, driver, None)
+        if is_lost:
+            connection.invalidate(error)
         raise DBAPIError.instance(
-            said, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect
-        ) from error
+            said, None, error, dialect.loaded_dbapi.Error,
+            hide_parameters=True, connection_invalidated=is_lost, dialect=dialect,
+        ) from error  # fmt: skip
 
 
 def _made(statement: Select[Any] | Insert | Update, dialect: Dialect) -> _Ready:

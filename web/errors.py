@@ -2,7 +2,6 @@
 
 import errno
 from collections.abc import Callable
-from contextlib import suppress
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -10,7 +9,6 @@ from flask_wtf.csrf import CSRFError, generate_csrf
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from store.database import reading
 from store.file_store import FileMissing, StoreUnreachable
 from store.organizations import ChangedMeanwhile
 from store.questionnaires import TextAltered
@@ -98,16 +96,9 @@ def _known(error: HTTPException) -> ResponseReturnValue:
 
 def _database(error: DBAPIError) -> ResponseReturnValue:
     note_failure(error)
-    _let_go()
     if _is_full(error):
         return _page(503, texts=_NO_ROOM)
     return _page(503 if error.connection_invalidated or _is_outage(error) else 500)
-
-
-def _let_go() -> None:
-    """End what is still open: on a connection that broke that fails once more, and after the page it would undo it."""
-    with suppress(DBAPIError), reading():
-        pass
 
 
 def _altered(error: TextAltered) -> ResponseReturnValue:

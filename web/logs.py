@@ -48,12 +48,17 @@ class ServerLog(Logger):
 
 
 def set_up() -> None:
-    if not logger.handlers:
+    _write(logger, JsonLines())
+    logger.setLevel(logging.INFO)
+    _write(logging.getLogger("psycopg"), ServerLines())  # what it cannot tell us as an error
+
+
+def _write(one: logging.Logger, lines: JsonLines) -> None:
+    if not any(isinstance(each.formatter, JsonLines) for each in one.handlers):
         handler = logging.StreamHandler(sys.stderr)
-        handler.setFormatter(JsonLines())
-        logger.addHandler(handler)
-        logger.setLevel(logging.INFO)
-        logger.propagate = False
+        handler.setFormatter(lines)
+        one.addHandler(handler)
+        one.propagate = False
 
 
 def trace(origin: TracebackType | None) -> list[str]:

@@ -9,12 +9,14 @@ from uuid import uuid4
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, create_engine, inspect, select, text, update
+from sqlalchemy import Engine, create_engine, inspect, literal, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.orm import Session
 
 from store import accounts, database
 from store.backup import snapshot
 from store.database import changing, db, prepare_engine, reading, writing
+from store.prepared import Prepared, Told, together
 from store.tables import AttemptsRow, RecoveryCodeRow, UserRow, new_id
 from tests.store.world import at_once, somebody
 from tests.support import postgres
@@ -202,3 +204,16 @@ class TestAServerThatWentAway:
         with pytest.raises(OperationalError):
             self.one(server)
         assert self.one(server) == 1
+
+    @pytest.mark.parametrize("times", [1, 2])
+    def test_is_let_go_of_by_what_is_prepared(self, server: Engine, times: int):
+        seven: Told = (Prepared(select(literal(7))), {})
+        assert self.one(server) == 1
+        self.cut(server)
+
+        with Session(server) as session:
+            with pytest.raises(OperationalError) as lost:
+                together(session, *[seven] * times)
+            assert lost.value.connection_invalidated
+            session.rollback()
+            assert [each.rows for each in together(session, *[seven] * times)] == [[(7,)]] * times

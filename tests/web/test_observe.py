@@ -1,7 +1,11 @@
 """The log: a line of JSON a request, without anything that people typed, are called, or hold; and health."""
 
+import json
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
+from io import StringIO
+from unittest.mock import patch
 
 import pytest
 from flask import Flask
@@ -11,6 +15,7 @@ from settings import Settings
 from store.database import writing
 from tests.support.listening import Heard, listening
 from tests.support.world import PASSWORD, World
+from web.logs import JsonLines
 
 
 @pytest.fixture
@@ -69,6 +74,23 @@ def test_nobody_forges_a_line(app: Flask, log: Heard):
     found = log.lines()
     assert len(found) == 11
     assert {line["event"] for line in found} == {"request"}
+
+
+def test_what_the_database_driver_complains_of_is_a_line_too_and_quotes_nothing(app: Flask):
+    driver = logging.getLogger("psycopg")
+    record = driver.makeRecord(
+        driver.name, logging.WARNING, "", 0, "error ignored terminating %r: %s", ("it", "a secret"), None
+    )
+
+    stream = StringIO()
+    handler = next(each for each in driver.handlers if isinstance(each.formatter, JsonLines))
+    assert isinstance(handler, logging.StreamHandler)
+    with patch.object(handler, "stream", stream):
+        driver.handle(record)
+
+    assert not driver.propagate
+    line = json.loads(stream.getvalue())
+    assert (line["level"], line["event"]) == ("warning", "error ignored terminating %r: %s")
 
 
 def test_a_number_told_by_a_stranger_is_not_taken(app: Flask):

@@ -31,7 +31,7 @@ from web.assessment_pages import Opened, opened, opened_at, page
 from web.language import _
 from web.paths import own_path
 from web.reading import LONGEST_SEARCH
-from web.rules import allow, takes_long_forms
+from web.rules import allow, asked_by_itself, takes_long_forms
 from web.visit import person
 from web.wording import Reader
 from words import N_
@@ -74,6 +74,7 @@ def search(org: str, id: UUID) -> ResponseReturnValue:
 
 @answers.post("/answers/<uuid:id>/presence")
 @allow(Action.SEE_ASSESSMENTS)
+@asked_by_itself
 def presence(org: str, id: UUID) -> ResponseReturnValue:
     """Note where somebody is, and tell what changed and who else is here."""
     with reading() as database:

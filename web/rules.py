@@ -12,6 +12,7 @@ _RULE = "plumbline_action"
 _FILES = "plumbline_takes_files"
 _LONG = "plumbline_takes_long_forms"
 _JSON = "plumbline_speaks_json"
+_BY_ITSELF = "plumbline_is_asked_by_itself"
 
 
 def allow(action: Action) -> Callable[[View], View]:
@@ -42,6 +43,12 @@ def speaks_json(view: View) -> View:
     return view
 
 
+def asked_by_itself(view: View) -> View:
+    """Mark what an open page asks every few seconds: that is no sign that somebody is there."""
+    setattr(view, _BY_ITSELF, True)
+    return view
+
+
 def is_for_files(app: Flask, endpoint: str | None) -> bool:
     return hasattr(app.view_functions.get(endpoint or ""), _FILES)
 
@@ -52,6 +59,10 @@ def is_for_long_forms(app: Flask, endpoint: str | None) -> bool:
 
 def is_for_scripts(app: Flask, endpoint: str | None) -> bool:
     return hasattr(app.view_functions.get(endpoint or ""), _JSON)
+
+
+def is_asked_by_itself(app: Flask, endpoint: str | None) -> bool:
+    return hasattr(app.view_functions.get(endpoint or ""), _BY_ITSELF)
 
 
 def rule_of(app: Flask, endpoint: str) -> Action | None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from sqlalchemy.exc import DBAPIError
 
 from people.types import Person, Place
@@ -14,6 +14,7 @@ from store.sessions import OpenSession
 from web import bodies
 from web.cookies import token_of_request
 from web.observe import note
+from web.rules import is_asked_by_itself
 
 _SLUG = re.compile(r"[a-z0-9-]+")
 
@@ -77,7 +78,7 @@ def _begin() -> None:
         return
     here = visit()
     here.person, here.session, here.place = recognised
-    if sessions.is_due(here.session):
+    if sessions.is_due(here.session) and not is_asked_by_itself(current_app, request.endpoint):
         _note_seen(here.session)
 
 

@@ -1,11 +1,12 @@
 """Saving one item: durable before it is acknowledged, never on a stale version, and nothing half said."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from answering.saving import CheckAgain
@@ -14,10 +15,11 @@ from scoring.answers import Answer, Grade, LineAnswer, Mark, PersonGrade
 from store import answers as stored
 from store import assessments, log
 from store.answers import Change
-from store.database import db, reading, writing
+from store.database import db, now, reading, writing
 from store.document_tables import DocumentRow
 from store.heads import Head
 from store.log import Event
+from store.tables import SessionRow
 from store.work_tables import AssessmentRow
 from tests.support.counting import statements
 from tests.support.world import OM, Visitor, World, csrf_token
@@ -339,6 +341,20 @@ def test_a_since_that_is_no_number_tells_everything(desk: Desk, since: str):
     desk.save("om-15", conclusion="conform")
 
     assert len(desk.send("presence", since=since).get_json()["items"]) == 1
+
+
+def test_a_page_that_only_stands_open_does_not_keep_anybody_signed_in(desk: Desk, world: World):
+    def seen() -> datetime:
+        with world.app.app_context(), reading() as database:
+            return database.scalars(select(SessionRow.seen_at)).one()
+
+    world.change(SessionRow, seen_at=now() - timedelta(hours=11))
+    before = seen()
+
+    desk.present()
+    assert seen() == before
+    desk.save("om-15", conclusion="conform")
+    assert now() - seen() < timedelta(minutes=1)
 
 
 def test_a_viewer_learns_but_changes_nothing(world: World):

@@ -25,8 +25,9 @@ function adopt(desk, draft) {
   if (!card) return sendFromHere(desk, draft);
   if (card.isChanged) return void card.leftBehind.push(draft);
   take(card, draft);
-  // Rewritten as this page's own before the old one goes: at no moment is it nowhere.
-  desk.saving.noticed(card);
+  // Rewritten as this page's own before the old one goes: at no moment is it nowhere. It keeps its name: the page it
+  // is from may have sent it, and the server knows then that it holds it.
+  desk.saving.noticed(card, { key: draft.key ?? undefined });
   if (card.isKeptHere) desk.drafts.drop(draft.place);
 }
 

@@ -24,9 +24,9 @@ export class Saving {
   }
 
   // Everything typed is on this computer before anything else happens.
-  noticed(card, { later = false } = {}) {
+  noticed(card, { later = false, key } = {}) {
     if (!card.isChanged && !card.isSending) return this.settle(card);
-    card.renew();
+    card.renew(key);
     card.pause = later ? SOON : 0;
     this.keep(card);
     if (card.state === "conflict") return;

@@ -182,17 +182,45 @@ def test_what_two_tabs_left_about_one_item_is_asked_about_and_neither_waits_unse
         assert drafts(page) == []
 
 
+def test_nobody_is_asked_about_what_arrived_although_its_tab_never_heard_of_it(
+    browser: Browser, place: Workplace, head: Head
+):
+    with place.at(browser) as context:
+        one, other = place.open(context, head), place.open(context, head)
+        one.route("**/items/om-01", lose)
+        other.route("**/answers/**", lambda route: route.abort())
+        for page, text in ((one, "In one tab"), (other, "In the other")):
+            page.locator(NOTE).fill(text)
+            expect_unsaved(page, "om-01", "offline")
+        one.close()
+        other.close()
+        page = context.new_page()
+        page.goto(f"{place.site.url}/account")
+        page.evaluate(
+            """() => {
+              for (const [key, text] of Object.entries(localStorage)) {
+                if (!key.startsWith("plumbline/draft")) continue;
+                const draft = JSON.parse(text);
+                const isFirst = draft.fields["om-01-note"][0] === "In the other";
+                localStorage.setItem(key, JSON.stringify({ ...draft, at: Date.now() - (isFirst ? 2000 : 1000) }));
+              }
+            }"""
+        )
+        page = place.open(context, head)
+        page.get_by_role("dialog").locator("[data-choose=both]").click()
+        expect_saved(page, "om-01")
+
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        assert place.stated(head, "om-01").answer.note == "In one tab\nIn the other"
+        assert drafts(page) == []
+
+
 @pytest.mark.parametrize("text", ["The survey. \nThe minutes.", "Cafe\u0301", "Copied \u202eout of a mail"])
 def test_nobody_is_in_conflict_with_what_they_said_themselves(
     browser: Browser, place: Workplace, head: Head, text: str
 ):
     with place.at(browser) as context:
         page = place.open(context, head)
-
-        def lose(route: Route) -> None:
-            route.fetch()
-            route.abort()
-
         page.route("**/items/om-01", lose)
         page.locator(NOTE).fill(text)
         expect_unsaved(page, "om-01", "offline")
@@ -202,6 +230,12 @@ def test_nobody_is_in_conflict_with_what_they_said_themselves(
 
         kept = place.stated(head, "om-01")
         assert (kept.version, (kept.answer.note or "")[-9:]) == (2, "And more.")
+
+
+def lose(route: Route) -> None:
+    """Let a request arrive and its answer be lost."""
+    route.fetch()
+    route.abort()
 
 
 def copied_cells(page: Page, selector: str) -> str:

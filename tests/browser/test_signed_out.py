@@ -2,7 +2,7 @@
 
 import random
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import delete
 
 from store.database import writing
@@ -41,7 +41,9 @@ def test_a_long_section_is_sent_again_by_reloading_its_tab(browser: Browser, pla
         sign_in(opened.value, "manager")
         page.reload()
         page.get_by_role("button", name="Back to the form").click()
-        page.locator(NOTES).first.wait_for()
+        # The page is long, and shows its first items before its last ones have arrived
+        expect(page.locator(NOTES)).to_have_count(len(texts))
 
-        assert [box.input_value() for box in page.locator(NOTES).all()] == texts
+        for box, text in zip(page.locator(NOTES).all(), texts, strict=True):
+            expect(box).to_have_value(text)
         assert place.stated(place.world.isms, "a-5.37").answer.note == texts[36]

@@ -27,8 +27,8 @@ class DatabaseUnreachable(Exception):
 
 def attach(app: Flask, settings: Settings) -> None:
     file_places.attach(app, settings)
-    # Parameters stay out of error messages: they are what people typed
-    options = {"hide_parameters": True}
+    # Parameters stay out of error messages: they are what people typed. The connection used last knows most
+    options = {"hide_parameters": True, "pool_use_lifo": True}
     app.config.update(SQLALCHEMY_DATABASE_URI=settings.database_url, SQLALCHEMY_ENGINE_OPTIONS=options)
     try:
         db.init_app(app)

@@ -22,6 +22,7 @@ _TURN = Lock()
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.0002, 0.02
 # As long as a connection is taken to stand after it was used, in seconds
 _TRUSTED_FOR = 5
+_CHANGES_BEFORE = "changes before"
 # FULL: a commit is on the disk before it is acknowledged, also through a power cut.
 # Recursive triggers: without them a REPLACE slips past the trigger that keeps the audit log.
 _PRAGMAS = {
@@ -66,10 +67,11 @@ def now() -> datetime:
 
 @contextmanager
 def reading() -> Iterator[Session]:
-    """Look things up; nobody waits for us, and the database itself refuses to change anything."""
+    """Look things up; nobody waits for us, and nothing is changed: PostgreSQL refuses to, and on SQLite we do."""
     session = db.session()
     try:
         yield session
+        _refuse_changes(session)
     finally:
         session.rollback()
 
@@ -102,6 +104,18 @@ def columns_of(table: type[Base], kind: type) -> list[ColumnElement[Any]]:
     A row of columns is half the work of a mapped object, which is made to be changed: for what every request reads.
     """
     return [table.__table__.c[each.name] for each in fields(kind)]
+
+
+def _refuse_changes(session: Session) -> None:
+    """Complain of a change by somebody who said that they only look, and would lose it without a word.
+
+    SQLite could refuse it itself (`query_only`), but plans every statement anew each time that is switched.
+    """
+    if not session.in_transaction() or (connection := session.connection()).dialect.name != "sqlite":
+        return
+    driver = cast(sqlite3.Connection, connection.connection.dbapi_connection)
+    if driver.total_changes != connection.info[_CHANGES_BEFORE]:
+        raise ChangedByLooking
 
 
 @contextmanager
@@ -181,16 +195,15 @@ def _ask(dialect: Dialect, driver: Any, record: ConnectionPoolEntry, _fairy: obj
 def _begin(connection: Connection) -> None:
     """A writer takes its lock at once: a read that turns into a write would not wait, and lose updates.
 
-    Who did not say so beforehand cannot write at all. Said to the driver itself: that is a tenth of what a statement
-    costs, and every request begins several times.
+    Said to the driver itself: that is a tenth of what a statement costs, and every request begins several times.
     """
     driver = cast(sqlite3.Connection, connection.connection.dbapi_connection)
     try:
         if connection.get_execution_options().get("begins_immediately"):
             _begin_to_write(driver)
         else:
-            driver.execute("PRAGMA query_only=1")
             driver.execute("BEGIN")
+            connection.info[_CHANGES_BEFORE] = driver.total_changes
     except sqlite3.Error as error:
         raise OperationalError("BEGIN", None, error) from error
 
@@ -200,7 +213,6 @@ def _begin_to_write(driver: sqlite3.Connection) -> None:
 
     SQLite itself looks after 1, 2, 5, 10 and more milliseconds, and would sleep longer than others save.
     """
-    driver.execute("PRAGMA query_only=0")
     driver.execute("PRAGMA busy_timeout=0")
     try:
         _run_when_free(driver, "BEGIN IMMEDIATE")
@@ -222,6 +234,10 @@ def _run_when_free(driver: sqlite3.Connection, statement: str) -> None:
             return
         time.sleep(pause)
         pause = min(pause * 1.1, _LONGEST_PAUSE)
+
+
+class ChangedByLooking(Exception):
+    """Something was changed inside `reading()`, which keeps nothing."""
 
 
 class UnsafeDatabase(Exception):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Timer
+from typing import cast
 from uuid import uuid4
 
 import pytest
@@ -15,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from store import accounts, database
 from store.backup import snapshot
-from store.database import changing, db, prepare_engine, reading, writing
+from store.database import ChangedByLooking, changing, db, prepare_engine, reading, writing
 from store.prepared import Prepared, Told, together
 from store.tables import AttemptsRow, RecoveryCodeRow, UserRow, new_id
 from tests.store.world import at_once, somebody
@@ -75,11 +76,33 @@ def test_a_change_that_breaks_a_rule_at_its_end_leaves_nothing_behind(program: F
 
 
 def test_who_only_looks_cannot_change_anything(program: Flask):
-    with pytest.raises(DBAPIError), reading() as session:
+    with pytest.raises((ChangedByLooking, DBAPIError)), reading() as session:
         somebody(session)
 
     with reading() as session:
         assert accounts.is_empty(session)
+
+
+def test_between_looking_and_writing_sqlite_is_told_nothing_that_makes_it_plan_its_statements_anew(tmp_path: Path):
+    told: list[str] = []
+    engine = create_engine(f"sqlite:///{tmp_path / 'new.db'}")
+    prepare_engine(engine)
+    with engine.connect() as looking:
+        driver = cast(sqlite3.Connection, looking.connection.dbapi_connection)
+        driver.set_trace_callback(told.append)
+        looking.execute(text("SELECT 1"))
+    with changing(engine) as connection:
+        connection.execute(text("CREATE TABLE ours (id INTEGER)"))
+    with engine.connect() as looking:
+        looking.execute(text("SELECT * FROM ours"))
+    engine.dispose()
+
+    # How long it waits changes no plan; what else a PRAGMA may set does
+    assert [each for each in told if each.startswith("PRAGMA")] == [
+        "PRAGMA busy_timeout=0",
+        "PRAGMA busy_timeout=10000",
+    ]
+    assert {"BEGIN", "BEGIN IMMEDIATE", "COMMIT", "SELECT * FROM ours"} <= set(told)
 
 
 def test_writing_begins_anew_and_does_not_save_what_was_left_lying_before(program: Flask):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from flask import current_app, get_template_attribute, url_for
+from flask import current_app, url_for
 from markupsafe import Markup
 
 from answering.saving import CheckAgain
@@ -178,12 +178,11 @@ def parts(card: Card) -> dict[str, str]:
 
     Every line, whoever changed it: a page that joined somebody else's change to its own has not drawn theirs yet.
     """
-    drawn = {name: _draw(name, card) for name in ("foot", "summary", "closed")}
+    macros: Any = current_app.jinja_env.get_template("answers/parts.html").module
+    drawn = {name: str(getattr(macros, name)(card)) for name in ("foot", "summary", "closed")}
     says_more = card.remarks or card.check_again
-    drawn["remarks"] = _draw("remarks", card) if says_more else ""
-    cited = {
-        each.text.id: _draw("cited", card, each) if each.is_cited else str(each.text.uncited) for each in card.lines
-    }
+    drawn["remarks"] = str(macros.remarks(card)) if says_more else ""
+    cited = {each.text.id: str(macros.cited(card, each) if each.is_cited else each.text.uncited) for each in card.lines}
     return drawn | {f"cited-{line}": text for line, text in cited.items()}
 
 
@@ -272,7 +271,3 @@ def _lacking(standing: Standing) -> str:
         ngettext("%(num)s line is partial", "%(num)s lines are partial", partial) if partial else "",
     ]
     return _(N_(", ")).join(filter(None, said))
-
-
-def _draw(name: str, card: Card, *more: object) -> str:
-    return str(get_template_attribute("answers/parts.html", name)(card, *more))

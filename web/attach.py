@@ -1,7 +1,6 @@
 """Hangs the pages on an application, and settles what happens before each request."""
 
 from flask import Flask
-from flask_wtf import CSRFProtect
 
 from settings import Settings
 from web import (
@@ -12,6 +11,7 @@ from web import (
     assessments,
     comments,
     cookies,
+    csrf,
     departments,
     documents,
     downloads,
@@ -93,7 +93,7 @@ def attach(app: Flask, settings: Settings) -> None:
     cookies.attach(app, settings)
     visit.attach(app)
     access.attach(app)
-    CSRFProtect(app)
+    csrf.OwnForms().init_app(app)
     errors.attach(app)
     language.attach(app)
     pages.attach(app)

@@ -11,6 +11,7 @@ from gunicorn.glogging import Logger
 
 logger = logging.getLogger("plumbline")
 _DEEPEST = 12
+_in_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class JsonLines(logging.Formatter):
@@ -25,7 +26,7 @@ class JsonLines(logging.Formatter):
         }
         if record.exc_info and record.exc_info[0]:
             line |= {"error": record.exc_info[0].__name__, "trace": trace(record.exc_info[2])}
-        return json.dumps(line, ensure_ascii=False)
+        return _in_json(line)
 
     def event(self, record: logging.LogRecord) -> str:
         return record.getMessage()

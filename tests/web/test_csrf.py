@@ -79,6 +79,35 @@ def test_a_token_from_before_signing_in_is_worth_nothing_after(world: World):
     assert visitor.client.post("/account", data={"name": "Forged", "csrf_token": before}).status_code == 400
 
 
+def test_a_token_that_was_right_stays_right_for_its_session_and_for_no_other(world: World):
+    theirs, mine = world.visitor("viewer"), world.visitor("member")
+    token = csrf_token(theirs.get("/account"))
+
+    def send(visitor: Visitor) -> int:
+        return visitor.client.post("/account", data={"name": "Once", "theme": "dark", "csrf_token": token}).status_code
+
+    assert [send(theirs), send(mine), send(theirs), send(mine)] == [302, 400, 302, 400]
+
+
+def test_a_token_that_was_right_is_worth_nothing_after_signing_out(world: World):
+    visitor = world.visitor("member")
+    token = csrf_token(visitor.get("/account"))
+    assert visitor.client.post("/account", data={"theme": "dark", "name": "M", "csrf_token": token}).status_code == 302
+    visitor.client.post("/sign-out", data={"csrf_token": token})
+
+    assert visitor.client.post("/sign-in", data={"email": "x@example.com", "csrf_token": token}).status_code == 400
+
+
+def test_only_so_many_right_tokens_are_remembered(world: World, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("web.csrf._MOST", 2)
+    visitors = [world.visitor(who) for who in ("owner", "member", "viewer")] * 2
+
+    answers = [visitor.send("/account", {"name": "M", "theme": "dark"}) for visitor in visitors]
+
+    assert [answer.status_code for answer in answers] == [302] * 6
+    assert len(world.app.extensions["csrf"].right) <= 2
+
+
 ELSEWHERE = [
     {"Sec-Fetch-Site": "cross-site"},
     {"Sec-Fetch-Site": "same-site"},

@@ -18,7 +18,7 @@ from store.citations import cite, documents_from
 from store.database import now
 from store.heads import Head
 from store.organizations import ChangedMeanwhile
-from store.prepared import Done, Told, together
+from store.prepared import Done, Question, Told, together
 from store.work_tables import AnswerRow, AnswerVersionRow, AssessmentRow
 
 
@@ -71,15 +71,13 @@ class Stale(Exception):
         self.current = current
 
 
+def every(head: Head) -> Question[dict[str, Kept]]:
+    """Every answer of an assessment by its item."""
+    return Question(statements.ALL, _keys(head), _by_item)
+
+
 def all_of(session: Session, head: Head) -> dict[str, Kept]:
-    """Give every answer of an assessment by its item."""
-    return _by_item(statements.ALL.all(session, _keys(head)))
-
-
-def all_with_cited(session: Session, head: Head) -> tuple[dict[str, Kept], dict[str, Document]]:
-    """Give every answer of an assessment by its item, and the documents they cite by their id."""
-    kept, cited = together(session, (statements.ALL, _keys(head)), (statements.CITED, _keys(head)))
-    return _by_item(kept.rows), documents_from(cited.rows)
+    return every(head).ask(session)
 
 
 def some_of(session: Session, head: Head, items: Iterable[str]) -> dict[str, Kept]:
@@ -88,27 +86,23 @@ def some_of(session: Session, head: Head, items: Iterable[str]) -> dict[str, Kep
 
 
 def find(session: Session, head: Head, item: str) -> Kept:
-    [done] = together(session, asked_for(head.organization_id, head.id, item))
-    return found_in(done, item)
+    return about(head.organization_id, head.id, item).ask(session)
 
 
-def asked_for(organization_id: UUID, assessment_id: UUID, item: str) -> Told:
-    """Ask for an answer together with something else."""
-    return statements.ONE, {"organization": organization_id, "assessment": assessment_id, "item": item}
+def about(organization_id: UUID, assessment_id: UUID, item: str) -> Question[Kept]:
+    """What is stated about an item now."""
+    values = {"organization": organization_id, "assessment": assessment_id, "item": item}
+    return Question(statements.ONE, values, lambda rows: _kept(rows[0]) if rows else Kept(item))
 
 
-def found_in(done: Done, item: str) -> Kept:
-    return _kept(done.rows[0]) if done.rows else Kept(item)
+def concluded(head: Head) -> Question[set[str]]:
+    """The items that have a conclusion, without reading what else is stated about them."""
+    return Question(statements.CONCLUDED, _keys(head), lambda rows: {item for (item,) in rows})
 
 
-def concluded(session: Session, head: Head) -> set[str]:
-    """Name the items that have a conclusion, without reading what else is stated about them."""
-    return {item for (item,) in statements.CONCLUDED.all(session, _keys(head))}
-
-
-def changed_since(session: Session, head: Head, revision: int) -> list[Kept]:
-    """Give the answers that changed after a revision, the oldest change first."""
-    return [_kept(row) for row in statements.SINCE.all(session, {**_keys(head), "since": revision})]
+def changed_since(head: Head, revision: int) -> Question[list[Kept]]:
+    """The answers that changed after a revision, the oldest change first."""
+    return Question(statements.SINCE, {**_keys(head), "since": revision}, lambda rows: [_kept(row) for row in rows])
 
 
 def save(session: Session, head: Head, change: Change, seen: Kept | None = None, *, counts: bool = True) -> Kept:
@@ -172,9 +166,9 @@ def at_version(session: Session, head: Head, item: str, version: int) -> Answer:
     return answer_from(stated or {})
 
 
-def cited(session: Session, head: Head) -> dict[str, Document]:
-    """Give the documents that an assessment's answers cite, by their id."""
-    return documents_from(statements.CITED.all(session, _keys(head)))
+def cited(head: Head) -> Question[dict[str, Document]]:
+    """The documents that an assessment's answers cite, by their id."""
+    return Question(statements.CITED, _keys(head), documents_from)
 
 
 def next_revision(session: Session, head: Head) -> int:

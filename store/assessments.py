@@ -13,7 +13,7 @@ from store.answers import Kept
 from store.database import columns_of, now
 from store.heads import Head, Header, columns, head_from, head_of
 from store.organizations import ChangedMeanwhile
-from store.prepared import Prepared, together
+from store.prepared import Prepared, Question, ask_all
 from store.work_tables import (
     AnswerRow,
     AnswerVersionRow,
@@ -47,15 +47,13 @@ def all_of(session: Session, organization_id: UUID, *, archived: bool = False) -
 
 
 def find(session: Session, organization_id: UUID, id: UUID) -> Head | None:
-    row = _ONE.first(session, {"organization": organization_id, "assessment": id})
-    return head_from(row) if row else None
+    return _head(organization_id, id).ask(session)
 
 
 def find_at(session: Session, organization_id: UUID, id: UUID, item: str) -> tuple[Head, Kept] | None:
     """Find an assessment together with what is stated about one of its items, as every save does."""
-    wanted = _ONE, {"organization": organization_id, "assessment": id}
-    head, stated = together(session, wanted, answers.asked_for(organization_id, id, item))
-    return (head_from(head.rows[0]), answers.found_in(stated, item)) if head.rows else None
+    head, kept = ask_all(session, _head(organization_id, id), answers.about(organization_id, id, item))
+    return (head, kept) if head else None
 
 
 def change(session: Session, head: Head, header: Header, *, asked: Collection[str]) -> Head:
@@ -115,7 +113,7 @@ def delete_for_good(session: Session, head: Head) -> None:
 
 def whole(session: Session, head: Head) -> Assessment:
     """Gather everything that scoring and files need of an assessment, in a handful of queries."""
-    kept, documents = answers.all_with_cited(session, head)
+    kept, documents = ask_all(session, answers.every(head), answers.cited(head))
     return Assessment(
         questionnaire=head.questionnaire,
         organization=Organization(Text(head.name_zh, head.name_en), head.size),
@@ -147,6 +145,11 @@ _ONE = Prepared(
         _assessments.organization_id == bindparam("organization"), _assessments.id == bindparam("assessment")
     )
 )
+
+
+def _head(organization_id: UUID, id: UUID) -> Question[Head | None]:
+    values = {"organization": organization_id, "assessment": id}
+    return Question(_ONE, values, lambda rows: head_from(rows[0]) if rows else None)
 
 
 def _of(organization_id: UUID) -> Select[AssessmentRow]:

@@ -9,19 +9,19 @@ from sqlalchemy.orm import Session
 from scoring.assessment import Document
 from store.citations import DOCUMENT, document_of, documents_from, id_of
 from store.document_tables import DocumentRow
-from store.prepared import Prepared
+from store.prepared import Prepared, Question
 
 _MOST = 500
 
 
-def offered(session: Session, organization_id: UUID) -> dict[str, Document]:
-    """Give the documents one may cite, by their id, in the order of their numbers; as many as fit on a page."""
-    return _documents_of(session, organization_id, _OFFERED)
+def offered(organization_id: UUID) -> Question[dict[str, Document]]:
+    """The documents one may cite, by their id, in the order of their numbers; as many as fit on a page."""
+    return Question(_OFFERED, {"organization": organization_id}, documents_from)
 
 
 def every(session: Session, organization_id: UUID) -> dict[str, Document]:
     """Give all documents one may cite, by their id."""
-    return _documents_of(session, organization_id, _EVERY)
+    return Question(_EVERY, {"organization": organization_id}, documents_from).ask(session)
 
 
 def named(session: Session, organization_id: UUID, ids: Collection[str]) -> dict[str, Document]:
@@ -33,10 +33,6 @@ def named(session: Session, organization_id: UUID, ids: Collection[str]) -> dict
         select(DocumentRow).where(DocumentRow.organization_id == organization_id, DocumentRow.id.in_(wanted))
     )
     return {str(row.id): document_of(row) for row in rows}
-
-
-def _documents_of(session: Session, organization_id: UUID, wanted: Prepared) -> dict[str, Document]:
-    return documents_from(wanted.all(session, {"organization": organization_id}))
 
 
 # Put together once: it is part of every page of answering

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from store import answers
 from store.database import now
 from store.heads import Head
-from store.prepared import Prepared
+from store.prepared import Prepared, Question
 from store.tables import MembershipRow, UserRow
 from store.work_tables import AssessmentRow, CommentRow, MentionRow
 
@@ -44,10 +44,9 @@ class Mention:
     said_at: datetime
 
 
-def counts(session: Session, head: Head) -> dict[str, int]:
-    """Count the comments on each item that are not settled; an item without any is left out."""
-    rows = _OPEN.all(session, {"organization": head.organization_id, "assessment": head.id})
-    return dict(rows)
+def counts(head: Head) -> Question[dict[str, int]]:
+    """How many comments on each item are not settled; an item without any is left out."""
+    return Question(_OPEN, {"organization": head.organization_id, "assessment": head.id}, dict)
 
 
 def total(session: Session, head: Head, item: str) -> int:

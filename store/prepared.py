@@ -7,7 +7,7 @@ looking up what it wrote and wrapping what was found, takes several times as lon
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import Dialect, Insert, Select, Update
 from sqlalchemy.exc import DBAPIError
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 Row = tuple[Any, ...]
 Converter = Callable[[Any], Any]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,24 @@ class Done:
 
 
 Told = tuple[Prepared, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Generic[T]):
+    """What is looked up, and how the rows that come back are read; asked alone, or together with others."""
+
+    statement: Prepared
+    values: Mapping[str, Any]
+    read: Callable[[Sequence[Row]], T]
+
+    def ask(self, session: Session) -> T:
+        return self.read(self.statement.all(session, self.values))
+
+
+def ask_all(session: Session, *questions: Question[Any]) -> list[Any]:
+    """Look several things up at once; none of them may need what another gives."""
+    told = together(session, *((each.statement, each.values) for each in questions))
+    return [each.read(done.rows) for each, done in zip(questions, told, strict=True)]
 
 
 def together(session: Session, *told: Told) -> list[Done]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from store.database import now
 from store.heads import Head
-from store.prepared import Prepared
+from store.prepared import Prepared, Question
 from store.tables import UserRow
 from store.upserts import insert_into
 from store.work_tables import PresenceRow
@@ -28,10 +28,10 @@ class Seen:
     seen_at: datetime
 
 
-def here(session: Session, head: Head) -> list[Seen]:
-    """Give who was seen just now, in the order of their names."""
+def here(head: Head) -> Question[list[Seen]]:
+    """Who was seen just now, in the order of their names."""
     wanted = {"organization": head.organization_id, "assessment": head.id, "since": now() - HERE}
-    return [Seen(*row) for row in _HERE.all(session, wanted)]
+    return Question(_HERE, wanted, lambda rows: [Seen(*row) for row in rows])
 
 
 def last_item(session: Session, head: Head, user_id: UUID) -> str | None:

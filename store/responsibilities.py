@@ -1,7 +1,7 @@
 """Who answers what in an assessment, department by department."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from store import answers
 from store.document_tables import DepartmentRow
 from store.heads import Head
 from store.organizations import ChangedMeanwhile
-from store.prepared import Prepared
+from store.prepared import Prepared, Question, Row
 from store.work_tables import ResponsibilityRow
 
 
@@ -26,13 +26,13 @@ class Answerer:
     leads: bool
 
 
+def standing(head: Head) -> Question[dict[str, Answerers]]:
+    """Who answers each item that somebody answers; a department that was put away answers nothing."""
+    return Question(_STANDING, _keys(head), _answerers)
+
+
 def of(session: Session, head: Head) -> dict[str, Answerers]:
-    """Give who answers each item that somebody answers; a department that was put away answers nothing."""
-    leading: defaultdict[str, set[UUID]] = defaultdict(set)
-    related: defaultdict[str, set[UUID]] = defaultdict(set)
-    for item, department, leads, _name in _STANDING.all(session, _keys(head)):
-        (leading if leads else related)[item].add(department)
-    return {item: Answerers(frozenset(leading[item]), frozenset(related[item])) for item in {*leading, *related}}
+    return standing(head).ask(session)
 
 
 def named(session: Session, head: Head) -> dict[str, list[Answerer]]:
@@ -77,6 +77,14 @@ def _replace(session: Session, head: Head, current: Mapping[str, Answerers], cha
     ]
     if rows:
         session.execute(insert(ResponsibilityRow), rows)
+
+
+def _answerers(rows: Iterable[Row]) -> dict[str, Answerers]:
+    leading: defaultdict[str, set[UUID]] = defaultdict(set)
+    related: defaultdict[str, set[UUID]] = defaultdict(set)
+    for item, department, leads, _name in rows:
+        (leading if leads else related)[item].add(department)
+    return {item: Answerers(frozenset(leading[item]), frozenset(related[item])) for item in {*leading, *related}}
 
 
 def _keys(head: Head) -> dict[str, UUID]:

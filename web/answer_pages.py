@@ -22,7 +22,7 @@ from web.answer_cards import Card, beside, card_of
 from web.answer_texts import live_of
 from web.answer_wishes import MOST, Wish, chips, departments, name_of, section_url, wish_of, wished
 from web.answer_words import card_words
-from web.answer_work import Progress, Work, progress, work
+from web.answer_work import Progress, Work, progress, work_and
 from web.assessment_pages import Opened, opened, page
 from web.document_names import own_names
 from web.language import _, ngettext
@@ -70,16 +70,12 @@ def desk(database: Session, id: UUID, section_id: str, *, is_open: bool = False)
     """Read what a page of a section shows; `is_open` keeps what was typed in fields, though nothing can be saved."""
     at = opened(database, id)
     section, locked = section_of(at, section_id), is_locked(at) and not is_open
-    library = {} if locked else citable.offered(database, at.head.organization_id)
-    found = work(database, at)
-    return Desk(
-        # What was typed but not taken may cite what nothing cites yet
-        replace(found, documents={**library, **found.documents}),
-        section,
-        library=library,
-        here=seen.here(database, at.head),
-        is_locked=locked,
-    )
+    offered = [] if locked else [citable.offered(at.head.organization_id)]
+    found, (here, *asked) = work_and(database, at, seen.here(at.head), *offered)
+    library = asked[0] if asked else {}
+    # What was typed but not taken may cite what nothing cites yet
+    known = replace(found, documents={**library, **found.documents})
+    return Desk(known, section, library=library, here=here, is_locked=locked)
 
 
 def draw(at: Desk, changed: Changed | None = None, *, saved: int = 0, is_late: bool = False) -> str:

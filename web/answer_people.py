@@ -6,7 +6,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from store import comments, departments, responsibilities
+from answering.responsibilities import Answerers
+from store import departments
 from store.heads import Head
 from web.visit import person
 
@@ -29,9 +30,8 @@ class Around:
     comments: Mapping[str, int] = field(default_factory=dict)
 
 
-def around(database: Session, head: Head) -> Around:
-    """Read who answers the items of an assessment; where nobody was named, no department is looked up."""
-    found, said = responsibilities.of(database, head), comments.counts(database, head)
+def around(database: Session, head: Head, found: Mapping[str, Answerers], said: Mapping[str, int]) -> Around:
+    """Name who answers the items of an assessment; where nobody does, no department is looked up."""
     if not found:
         return Around(comments=said)
     known = {each.id: each for each in departments.all_of(database, head.organization_id)}

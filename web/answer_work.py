@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from flask import url_for
@@ -15,8 +16,9 @@ from scoring.contradictions import Contradicted, contradictions
 from scoring.evidence import with_expiry
 from scoring.standing import Standing, stand_all
 from scoring.targets import Asked
-from store import accounts, answers
+from store import accounts, answers, comments, responsibilities
 from store.answers import Kept
+from store.prepared import Question, ask_all
 from surveys.items import Item
 from surveys.questionnaire import Section
 from web.answer_people import Around, around
@@ -109,15 +111,16 @@ class Work:
 
 def work(database: Session, at: Opened) -> Work:
     """Read an assessment's answers and all that stands beside them."""
-    kept, documents = answers.all_with_cited(database, at.head)
-    return Work(
-        at,
-        kept,
-        at.target.items,
-        documents=documents,
-        names=_names(database, kept.values()),
-        around=around(database, at.head),
-    )
+    return work_and(database, at)[0]
+
+
+def work_and(database: Session, at: Opened, *more: Question[Any]) -> tuple[Work, list[Any]]:
+    """Read an assessment's answers, all that stands beside them, and what else a page wants to know with it."""
+    head = at.head
+    always = answers.every(head), answers.cited(head), responsibilities.standing(head), comments.counts(head)
+    kept, documents, found, said, *rest = ask_all(database, *always, *more)
+    names, beside = _names(database, kept.values()), around(database, head, found, said)
+    return Work(at, kept, at.target.items, documents=documents, names=names, around=beside), rest
 
 
 def work_on(database: Session, at: Opened, items: Collection[str], known: Collection[Kept] = ()) -> Work:
@@ -133,7 +136,7 @@ def work_on(database: Session, at: Opened, items: Collection[str], known: Collec
         at,
         kept,
         [at.target.by_id[each] for each in near if each in at.target.by_id],
-        documents=answers.cited(database, at.head) if cites else {},
+        documents=answers.cited(at.head).ask(database) if cites else {},
         names=_names(database, (kept[item] for item in items if item in kept)),
     )
 

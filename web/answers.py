@@ -14,6 +14,7 @@ from store import comments, second_looks
 from store import presence as seen
 from store.database import reading, writing
 from store.organizations import ChangedMeanwhile
+from store.prepared import ask_all
 from store.presence import Seen
 from surveys.items import Item
 from web import answer_conflicts as conflicts
@@ -79,11 +80,12 @@ def presence(org: str, id: UUID) -> ResponseReturnValue:
     """Note where somebody is, and tell what changed and who else is here."""
     with reading() as database:
         at = opened(database, id)
-        here = seen.here(database, at.head)
-        changed = stored.changed_since(database, at.head, _since())
+        here, changed, concluded = ask_all(
+            database, seen.here(at.head), stored.changed_since(at.head, _since()), stored.concluded(at.head)
+        )
         known = [each.item for each in changed if each.item in at.target.by_id]
         found = work_on(database, at, known) if known else None
-        sections = progress(at, stored.concluded(database, at.head))
+        sections = progress(at, concluded)
         said = _said(database, at)
     _note(at, here)
     return jsonify(
@@ -100,7 +102,7 @@ def _said(database: Session, at: Opened) -> dict[str, Any]:
     if at.head.revision == _since():
         return {}
     flagged = second_looks.flagged(database, at.head) & at.target.by_id.keys()
-    return {"looks": looks(len(flagged)), "comments": comments.counts(database, at.head)}
+    return {"looks": looks(len(flagged)), "comments": comments.counts(at.head).ask(database)}
 
 
 def _note(at: Opened, here: list[Seen]) -> None:
@@ -178,7 +180,7 @@ def _told(database: Session, at: Opened, taken: Taken) -> ResponseReturnValue:
         assert taken.typed is not None
         return jsonify(conflicts.told(database, at, taken.item, taken.typed, taken.now)), 409
     found = work_on(database, at, [taken.item.id], [taken.now])
-    sections = progress(at, stored.concluded(database, at.head)) if taken.moves else None
+    sections = progress(at, stored.concluded(at.head).ask(database)) if taken.moves else None
     return jsonify(_body(found, taken.item) | {"progress": _progress(at, sections) if sections else None})
 
 

@@ -222,7 +222,7 @@ def test_only_what_changed_since_is_given_to_an_open_page(head: Head):
         answers.flag(session, head, "om-03", flagged=True, by=head.created_by)
 
     with reading() as session:
-        assert [each.item for each in answers.changed_since(session, head, seen)] == ["om-02", "om-03"]
+        assert [each.item for each in answers.changed_since(head, seen).ask(session)] == ["om-02", "om-03"]
 
 
 def test_a_flag_changes_neither_the_answer_nor_its_version(head: Head):
@@ -249,7 +249,7 @@ def test_the_index_of_citations_follows_the_answer(head: Head):
 
     with reading() as session:
         assert [str(each) for each in session.scalars(select(CitationRow.document_id))] == [two]
-        assert answers.cited(session, head)[two].number == "QP-07"
+        assert answers.cited(head).ask(session)[two].number == "QP-07"
         assert assessments.whole(session, head).documents[two].valid_until == date(2026, 1, 1)
 
 
@@ -345,5 +345,5 @@ def test_who_is_here_is_known_with_the_item_they_are_on(head: Head):
         presence.note(session, head, head.created_by, "om-02")
 
     with reading() as session:
-        assert [(each.name, each.item) for each in presence.here(session, head)] == [("Li Lan", "om-02")]
+        assert [(each.name, each.item) for each in presence.here(head).ask(session)] == [("Li Lan", "om-02")]
         assert presence.last_item(session, head, head.created_by) == "om-02"

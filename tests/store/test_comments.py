@@ -72,12 +72,12 @@ def test_what_is_settled_is_no_longer_counted_and_can_be_opened_again(head: Head
     said(head, item="om-02")
     assert settled(head, first)
     with reading() as session:
-        assert comments.counts(session, head) == {"om-01": 1, "om-02": 1}
+        assert comments.counts(head).ask(session) == {"om-01": 1, "om-02": 1}
 
     assert settled(head, first, settled=False)
 
     with reading() as session:
-        assert comments.counts(session, head) == {"om-01": 2, "om-02": 1}
+        assert comments.counts(head).ask(session) == {"om-01": 2, "om-02": 1}
 
 
 def test_a_comment_is_settled_on_its_own_item_only(head: Head):
@@ -140,7 +140,7 @@ def test_another_organisation_reads_and_settles_nothing(head: Head):
         stolen = replace(head, organization_id=other.id)
     with reading() as session:
         assert comments.thread(session, stolen, "om-01", size=50) == []
-        assert comments.counts(session, stolen) == {}
+        assert comments.counts(stolen).ask(session) == {}
     with pytest.raises(ChangedMeanwhile):
         settled(stolen, comment)
 

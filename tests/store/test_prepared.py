@@ -15,7 +15,7 @@ from scoring.assessment import Size
 from store import assessments
 from store.database import db, reading, writing
 from store.heads import Head, Header
-from store.prepared import Prepared, together
+from store.prepared import Prepared, Question, ask_all, together
 from store.work_tables import AnswerRow
 from tests.store.world import acme, somebody
 
@@ -74,6 +74,20 @@ def test_what_the_mapper_reads_is_what_was_prepared_and_the_other_way_round(head
 
     assert seen == ["om-01", "om-02"], "a row that was only added is there as well"
     assert found == tuple(row(head, "om-02", check_again=None, flagged=False).values())
+
+
+def test_of_questions_asked_at_once_each_is_read_its_own_way(head: Head):
+    with writing() as session:
+        KEEP.change(session, row(head))
+        KEEP.change(session, row(head, "om-02"))
+    with reading() as session:
+        how_many, versions = ask_all(
+            session,
+            Question(EVERY, {}, len),
+            Question(FIND, {"item": "om-02"}, lambda rows: [each[6] for each in rows]),
+        )
+
+    assert (how_many, versions) == (2, [3])
 
 
 def test_nothing_found_is_none_and_changes_are_counted(head: Head):

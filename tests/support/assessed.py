@@ -47,5 +47,5 @@ def settle_assessments(site: Site) -> dict[str, str]:
         before = keep(database, place.organization.id, last, owner.id, title="2025")
         head = keep(database, place.organization.id, now, owner.id, previous_id=before.id)
         empty = keep(database, place.organization.id, replace(now, answers={}, follow_ups=None), owner.id)
-        document = next(iter(answers.cited(database, head)))
+        document = next(iter(answers.cited(head).ask(database)))
     return {"home": HOME, "id": str(head.id), "empty": str(empty.id), "document": document}

@@ -271,7 +271,7 @@ def test_a_copy_of_the_last_period_brings_answers_to_check_and_cited_documents(w
     assert (head.previous_id, head.answered) == (world.om.id, 1)  # item 8 is asked at level 1 only
     with world.app.app_context(), reading() as database:
         kept = answers.all_of(database, head)
-        cited = answers.cited(database, head)
+        cited = answers.cited(head).ask(database)
     assert kept["om-01"].answer == stated
     assert {each.check_again for each in kept.values()} == {CheckAgain.LAST_PERIOD}
     assert list(cited) == [document]

@@ -108,6 +108,18 @@ def test_only_so_many_right_tokens_are_remembered(world: World, monkeypatch: pyt
     assert len(world.app.extensions["csrf"].right) <= 2
 
 
+def test_a_right_token_that_somebody_blew_up_is_not_remembered(world: World):
+    """Base64 is read past characters that are none of its own: anybody could fill the memory, a megabyte at a time."""
+    visitor = world.visitor()
+    token = csrf_token(visitor.get("/sign-in"))
+
+    for strewn in ("!" * 900_000, "*" * 200):
+        assert visitor.client.post("/language", data={"language": "zh", "csrf_token": token + strewn}).status_code < 500
+    assert visitor.client.post("/language", data={"language": "zh", "csrf_token": token}).status_code == 302
+
+    assert [remembered for _session, remembered in world.app.extensions["csrf"].right] == [token]
+
+
 ELSEWHERE = [
     {"Sec-Fetch-Site": "cross-site"},
     {"Sec-Fetch-Site": "same-site"},

@@ -77,5 +77,5 @@ NEXT = Prepared(
         _assessments.c.archived_at.is_(None),
     )
     .values(revision=_assessments.c.revision + 1, changed_at=bindparam("at"))
-    .returning(_assessments.c.revision)
+    .returning(_assessments.c.revision, _assessments.c.level, _assessments.c.reading)
 )

@@ -1,6 +1,6 @@
 """Answers: each saved durably on the version it was based on, with every earlier version kept."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -20,6 +20,10 @@ from store.heads import Head
 from store.organizations import ChangedMeanwhile
 from store.prepared import Done, Question, Told, together
 from store.work_tables import AnswerRow, AnswerVersionRow, AssessmentRow
+from surveys.levels import Reading
+
+# Says whether a target asks for an item
+Asks = Callable[[int | None, Reading | None], bool]
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,15 @@ class Change:
     key: str | None = None
     origin: Origin = Origin.TYPED
     check_again: CheckAgain | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """The number a change takes, and the target that stands until it is kept."""
+
+    revision: int
+    level: int | None
+    reading: Reading | None
 
 
 class Stale(Exception):
@@ -105,21 +118,23 @@ def changed_since(head: Head, revision: int) -> Question[list[Kept]]:
     return Question(statements.SINCE, {**_keys(head), "since": revision}, lambda rows: [_kept(row) for row in rows])
 
 
-def save(session: Session, head: Head, change: Change, seen: Kept | None = None, *, counts: bool = True) -> Kept:
+def save(session: Session, head: Head, change: Change, seen: Kept | None = None, *, counts: bool | Asks = True) -> Kept:
     """State an answer, or raise Stale; `counts` says whether the target asks for the item.
 
-    All who save in one assessment come one after the other. `seen` is what was there a moment ago: where it still is,
-    it need not be read again.
+    All who save in one assessment come one after the other, and with them who sets its target: where somebody may, it
+    is the target found when it is our turn that counts. `seen` is what was there a moment ago: where it still is, it
+    need not be read again.
     """
     if seen and seen.revision and seen.version == change.base and not _is_settled(change, seen):
         kept = _kept_on(seen, change)
         changed = statements.STILL, {**_row(head, kept), "seen": seen.revision}
         taken, still, _version = together(session, _next(head), changed, _as_version(head, change))
-        revision = _number(taken)
+        turn = _turn(taken)
         if still.count:
-            return _passed_on(session, head, change, seen, replace(kept, revision=revision), counts=counts)
+            kept = replace(kept, revision=turn.revision)
+            return _passed_on(session, head, change, seen, kept, counts=_is_asked(counts, turn))
     else:
-        revision = next_revision(session, head)
+        turn = _turn(*together(session, _next(head)))
     current = find(session, head, change.item)
     if current.version != change.base:
         if current.answer == change.answer or _was_kept(session, head, change):
@@ -127,10 +142,10 @@ def save(session: Session, head: Head, change: Change, seen: Kept | None = None,
         raise Stale(current)
     if current.revision and _is_settled(change, current):
         return current
-    kept = replace(_kept_on(current, change), revision=revision)
+    kept = replace(_kept_on(current, change), revision=turn.revision)
     statement = statements.AGAIN if current.revision else statements.FIRST
     together(session, (statement, _row(head, kept)), _as_version(head, change))
-    return _passed_on(session, head, change, current, kept, counts=counts)
+    return _passed_on(session, head, change, current, kept, counts=_is_asked(counts, turn))
 
 
 def flag(session: Session, head: Head, item: str, *, flagged: bool, by: UUID) -> Kept:
@@ -173,8 +188,7 @@ def cited(head: Head) -> Question[dict[str, Document]]:
 
 def next_revision(session: Session, head: Head) -> int:
     """Take the next number of a change in an assessment; one that was put away takes no changes."""
-    [taken] = together(session, _next(head))
-    return _number(taken)
+    return _turn(*together(session, _next(head))).revision
 
 
 def _is_settled(change: Change, there: Kept) -> bool:
@@ -186,11 +200,14 @@ def _next(head: Head) -> Told:
     return statements.NEXT, {**_keys(head), "at": now()}
 
 
-def _number(taken: Done) -> int:
+def _turn(taken: Done) -> _Turn:
     if not taken.rows:
         raise ChangedMeanwhile
-    [(number,)] = taken.rows
-    return int(number)
+    return _Turn(*taken.rows[0])
+
+
+def _is_asked(counts: bool | Asks, turn: _Turn) -> bool:  # noqa: FBT001 - what `save` was told
+    return counts if isinstance(counts, bool) else counts(turn.level, turn.reading)
 
 
 def _kept_on(current: Kept, change: Change) -> Kept:

@@ -98,7 +98,7 @@ def keep(database: Session, at: Opened, due: Taken) -> Taken:
     assert due.before is not None
     assert due.typed is not None
     try:
-        kept = stored.save(database, at.head, due.change, due.now, counts=due.item.id in at.target.by_id)
+        kept = stored.save(database, at.head, due.change, due.now, counts=at.asks(due.item.id))
     except Stale as stale:
         joined = merge(due.before, due.typed, stale.current.answer).answer
         return replace(due, outcome=Outcome.STALE, now=stale.current, typed=joined)
@@ -113,7 +113,7 @@ def choose_theirs(database: Session, at: Opened, taken: Taken) -> Taken:
         return taken
     theirs = stored.at_version(database, at.head, taken.item.id, taken.base)
     change = Change(item=taken.item.id, answer=theirs, base=taken.now.version, by=person().id)
-    kept = stored.save(database, at.head, change)
+    kept = stored.save(database, at.head, change, counts=at.asks(taken.item.id))
     record_judgements(database, at.head, taken.now.answer, kept)
     return replace(taken, now=kept)
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from people.access import Action, may
 from scoring.targets import Target, aim
 from store import assessments
-from store.answers import Kept
+from store.answers import Asks, Kept
 from store.heads import Head
 from surveys.levels import Reading
 from surveys.questionnaire import Questionnaire
@@ -65,6 +65,10 @@ class Opened:
     @property
     def target(self) -> Target:
         return _aimed(self.version, self.head.level, self.head.reading)
+
+    def asks(self, item: str) -> Asks:
+        """Say whether a target asks for an item: not only the one at hand, for somebody may be setting another."""
+        return lambda level, reading: item in _aimed(self.version, level, reading).by_id
 
 
 @lru_cache(maxsize=64)

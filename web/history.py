@@ -96,7 +96,7 @@ def restore(org: str, id: UUID, item: str, version: int) -> ResponseReturnValue:
         change = Change(item=item, answer=answer, base=int(base), by=person().id, origin=Origin.RESTORED)
         try:
             with writing() as database:
-                saved = kept.save(database, at.head, change, counts=asked.id in _asked_for(at))
+                saved = kept.save(database, at.head, change, counts=at.asks(item))
                 record_judgements(database, at.head, current.answer, saved)
         except Stale:
             is_stale = True
@@ -151,10 +151,6 @@ def _pages(total: int, number: int) -> int:
     """Count the pages; the one asked for must be among them."""
     pages = max(1, math.ceil(total / _PAGE))
     return pages if number <= pages else abort(404)
-
-
-def _asked_for(at: Opened) -> set[str]:
-    return {each.id for each in at.it.items_at(at.head.level, at.head.reading)}
 
 
 def _origins() -> dict[Origin, str]:

@@ -33,7 +33,6 @@ def apply(database: Session, at: Opened, arrival: Arrival, taken: Collection[str
     keys = {
         name: imports.bring(database, head.organization_id, each, by=by) for name, each in arrival.documents.items()
     }
-    asked = at.target.by_id
     for item, answer in _settled(arrival, kept, taken).items():
         current = kept.get(item, Kept(item))
         change = Change(
@@ -44,7 +43,7 @@ def apply(database: Session, at: Opened, arrival: Arrival, taken: Collection[str
             origin=Origin.IMPORTED,
             check_again=current.check_again,
         )
-        answers.save(database, head, change, counts=item in asked)
+        answers.save(database, head, change, counts=at.asks(item))
     _apply_parts(database, at, before, arrival, taken)
 
 

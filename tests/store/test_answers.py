@@ -13,7 +13,7 @@ from answering.saving import CheckAgain, Origin
 from scoring.answers import Answer, Applicability, LineAnswer, Mark
 from scoring.assessment import Size
 from store import answers, assessments, presence
-from store.answers import Change, Kept, Stale
+from store.answers import Asks, Change, Kept, Stale
 from store.database import reading, writing
 from store.document_tables import DocumentRow
 from store.heads import Head, Header
@@ -84,6 +84,26 @@ def test_what_the_target_does_not_ask_for_is_kept_but_not_counted(head: Head):
     assert now_of(head).answered == 0
     with reading() as session:
         assert answers.all_of(session, head)["om-08"].answer == MET
+
+
+@pytest.mark.parametrize("sees", [False, True], ids=["reads-anew", "has-just-read"])
+def test_the_target_that_counts_is_the_one_found_when_it_is_our_turn(head: Head, sees: bool):
+    """Somebody sets level 1 while answers are under way; it asks for items 8 and 9, level 2 for item 4."""
+    asked: dict[str, Asks] = {
+        "om-04": lambda level, _reading: level == 2,
+        "om-08": lambda level, _reading: level == 1,
+        "om-09": lambda level, _reading: level == 1,
+    }
+    seen = {item: saved(head, Answer(note="…"), 0, item) for item in asked}
+    with writing() as session:
+        assessments.change(session, head, replace(head, level=1), asked=["om-08", "om-09"])
+
+    for item, known in seen.items():
+        with writing() as session:
+            change = Change(item=item, answer=MET, base=1, by=head.created_by)
+            answers.save(session, head, change, known if sees else None, counts=asked[item])
+
+    assert now_of(head).answered == 2
 
 
 def test_a_change_built_on_an_older_version_is_refused_and_shows_what_is_there(head: Head):

@@ -271,6 +271,24 @@ def test_a_clash_ends_with_mine_or_theirs_and_the_other_stays_in_the_history(wor
     assert kept["theirs"].version == 3
 
 
+def test_theirs_is_not_counted_where_the_target_no_longer_asks_for_the_item(world: World):
+    # Item 20 is asked at level 2 and not at level 3
+    sheet = Sheet(world)
+    world.answer(world.om, "om-20", Answer("conform", note="theirs"), by="member")
+    sheet.send(om_20_note="mine")
+    with world.app.app_context(), writing() as database:
+        now = assessments.find(database, world.applicant.id, world.om.id)
+        assert now is not None
+        assessments.change(database, now, replace(now, level=3), asked=["om-12"])
+    assert sheet.send(om_20_conclusion="", take="theirs:om-20").status_code == 302
+
+    assert world.stated(world.om, "om-20").answer.conclusion == "conform"
+    with world.app.app_context(), reading() as database:
+        head = assessments.find(database, world.applicant.id, world.om.id)
+    assert head is not None
+    assert head.answered == 0
+
+
 def test_what_is_wrong_comes_back_as_typed_beside_what_was_saved(sheet: Sheet, world: World):
     response = sheet.send(om_15_conclusion="nonconform", om_16_note="x" * 10_001, om_16_a_state="partial")
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from answering.saving import CheckAgain
@@ -23,6 +24,8 @@ from store.tables import SessionRow
 from store.work_tables import AssessmentRow
 from tests.support.counting import statements
 from tests.support.world import OM, Visitor, World, csrf_token
+from web.answer_saving import Taken, keep
+from web.assessment_pages import Opened
 from web.forms import LONGEST_TEXT
 
 JSON = {"Accept": "application/json", "Accept-Language": "en"}
@@ -407,3 +410,28 @@ def _counted(app: Flask, act: Any) -> int:
 
 def _item(world: World, item: str) -> Any:
     return shipped().questionnaire(world.om.questionnaire).item(item)
+
+
+def test_an_answer_on_its_way_while_another_target_is_set_counts_towards_that_one(
+    desk: Desk, world: World, monkeypatch: pytest.MonkeyPatch
+):
+    """Level 1 asks for items 4 and 8, level 3 for neither, level 2 for item 4 alone."""
+
+    def keep_later(database: Session, at: Opened, due: Taken) -> Taken:
+        found = assessments.find(database, world.applicant.id, world.om.id)
+        assert found is not None
+        level, asked = levels.pop(0)
+        assessments.change(database, found, replace(found, level=level), asked=asked)
+        return keep(database, at, due)
+
+    monkeypatch.setattr("web.answers.keep", keep_later)
+    levels: list[tuple[int, list[str]]] = [(3, []), (1, ["om-04"])]
+    counted = []
+    for item in ("om-04", "om-08"):
+        assert desk.save(item, conclusion="conform").status_code == 200
+        with world.app.app_context(), reading() as database:
+            head = assessments.find(database, world.applicant.id, world.om.id)
+        assert head is not None
+        counted.append(head.answered)
+
+    assert counted == [0, 2]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import Blueprint, abort, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from people.access import Action
@@ -110,8 +111,11 @@ def _note(at: Opened, here: list[Seen]) -> None:
     item = request.form.get("item", "")
     mine = next((each for each in here if each.user_id == person().id), None)
     if item in at.it.by_id and seen.is_due(mine, item):
-        with writing() as database:
-            seen.note(database, at.head, person().id, item)
+        try:
+            with writing() as database:
+                seen.note(database, at.head, person().id, item)
+        except IntegrityError:  # somebody deleted the assessment after it was looked up
+            abort(404)
 
 
 def _since() -> int:

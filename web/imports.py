@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.file import FileField
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from files.placing import BadFile, Placed
@@ -125,8 +126,11 @@ def _read(at: Opened, form: FileForm) -> UUID:
         raise refusal(name, problem("too-large", limit=f"{LARGEST_UPLOAD // 1000} kB"))
     with reading() as database:
         arrival = arrival_of(database, at, data, name)
-    with writing() as database:
-        return imports.keep(database, at.head, arrival, name=name, by=person().id)
+    try:
+        with writing() as database:
+            return imports.keep(database, at.head, arrival, name=name, by=person().id)
+    except IntegrityError:  # somebody deleted the assessment while the file was read
+        abort(404)
 
 
 def _show(at: Opened, waiting: UUID, taken: Collection[str] | None, *, is_changed: bool = False) -> str:

@@ -435,3 +435,16 @@ def test_an_answer_on_its_way_while_another_target_is_set_counts_towards_that_on
         counted.append(head.answered)
 
     assert counted == [0, 2]
+
+
+def test_whoever_is_on_an_item_while_the_assessment_is_deleted_is_told_that_it_is_gone(
+    desk: Desk, world: World, monkeypatch: pytest.MonkeyPatch
+):
+    def deleted_before_it_is_noted(*_seen: object) -> bool:
+        with writing() as database:
+            assessments.delete_for_good(database, world.om)
+        return True
+
+    monkeypatch.setattr("store.presence.is_due", deleted_before_it_is_noted)
+
+    assert desk.send("presence", item="om-01", since="0").status_code == 404

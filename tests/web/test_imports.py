@@ -28,6 +28,7 @@ from store.import_tables import ImportRow
 from tests.support.library import a_document
 from tests.support.workbooks import attached, closed, filled, listed, opened
 from tests.support.world import OM, Visitor, World
+from web.import_files import arrival_of
 from web.shelf import library
 
 LONG = "字" * 10_001
@@ -466,3 +467,18 @@ def test_only_the_items_of_a_department_go_out(world: World, head: Head):
 def test_a_viewer_takes_a_workbook_out_but_brings_none_in(world: World, head: Head):
     assert export(world, head, "sheets=sections&languages=zh", who="viewer").startswith(b"PK")
     assert world.visitor("viewer").get(path(world, head)).status_code == 404
+
+
+def test_a_file_that_was_read_while_the_assessment_was_deleted_finds_it_gone(
+    world: World, head: Head, monkeypatch: pytest.MonkeyPatch
+):
+    def read_slowly(*told: Any) -> object:
+        found = arrival_of(*told)
+        with writing() as database:
+            assessments.delete_for_good(database, head)
+        return found
+
+    data = export(world, head)
+    monkeypatch.setattr("web.imports.arrival_of", read_slowly)
+
+    assert upload(world, head, data).status_code == 404

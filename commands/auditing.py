@@ -10,7 +10,7 @@ import settings as environment
 from commands.console import BAD_INPUT, Complaint, _
 from commands.serving import open_application
 from store import log, organizations
-from store.database import reading
+from store.database import holding_still
 from store.log import INSTALLATION, Head
 
 
@@ -18,7 +18,7 @@ def verify(known: Path | None) -> None:
     """Print the head of every chain; fail on a broken one, or on one that lost what an earlier output knew."""
     expected = _read_known(known) if known else []
     application = open_application(environment.prepare(environment.read(os.environ)))
-    with application.app_context(), reading() as database:
+    with application.app_context(), holding_still() as database:
         problems = [*_broken(database), *_lost(database, expected)]
         for head in log.heads(database):
             print(f"{_name(head.chain)} {head.number} {head.digest}")

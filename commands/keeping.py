@@ -14,7 +14,7 @@ from commands.console import BAD_INPUT, Complaint, _
 from commands.serving import open_application
 from store import backup, reconcile, restore
 from store.backup import FolderTaken, Made
-from store.database import db, now, prepare_engine, reading, writing
+from store.database import db, holding_still, now, prepare_engine, writing
 from store.file_places import files_of, place_for
 from store.file_store import StoreUnreachable
 from store.reconcile import SPARED, Astray, Findings
@@ -79,7 +79,7 @@ def compare_all(*, remove: bool) -> None:
     application = open_application(environment.prepare(environment.read(os.environ)))
     try:
         with application.app_context():
-            with reading() as database:
+            with holding_still() as database:
                 findings = reconcile.look(database, files_of(application))
             if remove:
                 _remove(application, findings)

@@ -17,7 +17,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine, Table, select
 
-from store.database import Base, now
+from store.database import Base, now, still
 from store.document_tables import FileRow
 from store.file_store import FileMissing, FileStore, FolderStore
 from store.migrate import current_revision
@@ -69,9 +69,7 @@ def make(engine: Engine, files: FileStore, folder: Path) -> Made:
 @contextmanager
 def snapshot(engine: Engine) -> Iterator[Connection]:
     """Read everything as it was at one moment; who writes meanwhile neither waits nor is seen."""
-    is_postgresql = engine.dialect.name == "postgresql"
-    still = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True} if is_postgresql else {}
-    with engine.connect().execution_options(**still) as connection, connection.begin():
+    with engine.connect().execution_options(**still(engine.dialect)) as connection, connection.begin():
         yield connection
 
 

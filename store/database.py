@@ -77,6 +77,25 @@ def reading() -> Iterator[Session]:
 
 
 @contextmanager
+def holding_still() -> Iterator[Session]:
+    """Look at one moment, however many questions are asked, where the answers have to fit together.
+
+    On SQLite every `reading()` does; on PostgreSQL each of its statements sees what was saved since the one before.
+    """
+    session = db.session()
+    session.rollback()
+    session.connection(execution_options=still(session.get_bind().dialect))
+    with reading():
+        yield session
+
+
+def still(dialect: Dialect) -> dict[str, Any]:
+    """Give what a connection is told that is to see everything as it was at one moment."""
+    is_postgresql = dialect.name == "postgresql"
+    return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True} if is_postgresql else {}
+
+
+@contextmanager
 def writing() -> Iterator[Session]:
     """Do one durable change: all of it is on the disk when the block ends, or none of it is."""
     session = db.session()

@@ -18,7 +18,7 @@ from reports.readiness import Readiness
 from reports.report import form_of
 from reports.selection import TITLES, ChapterName
 from store import issued, log
-from store.database import reading, writing
+from store.database import holding_still, writing
 from store.log import Event
 from surveys.text import Text
 from web.assessment_pages import page
@@ -165,7 +165,7 @@ def official_form(org: str, id: UUID, paper: str) -> ResponseReturnValue:
     """Send the official form, filled in or, on request, blank."""
     if paper not in _FORM_FORMATS:
         abort(404)
-    with reading() as database:
+    with holding_still() as database:
         it = gather(database, id)
     if not has_form(it.at.it):
         abort(404)
@@ -187,7 +187,7 @@ def official_form(org: str, id: UUID, paper: str) -> ResponseReturnValue:
 def _asked(id: UUID) -> tuple[ReportForm, Asked]:
     """Read what is asked for and what it is made of; the day is taken once."""
     form = ReportForm(request.form if request.method == "POST" else request.args)
-    with reading() as database:
+    with holding_still() as database:
         it = gather(database, id)
     form.offer(it)
     return form, Asked(it, form.wish, today())

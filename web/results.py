@@ -10,7 +10,7 @@ from files.assessments_writing import dump_assessment
 from people.access import Action
 from scoring.plain import plain
 from store import assessments, responsibilities
-from store.database import reading
+from store.database import holding_still, reading
 from web import gap_list
 from web.assessment_pages import opened, page
 from web.explaining import FIGURES, explained
@@ -93,7 +93,7 @@ def explain(org: str, id: UUID, figure: str, part: str | None = None) -> Respons
 @allow(Action.SEE_ASSESSMENTS)
 def result(org: str, id: UUID) -> ResponseReturnValue:
     """Hand out the result as data."""
-    with reading() as database:
+    with holding_still() as database:
         at = scored(database, id)
     text = json.dumps(plain(at.result), ensure_ascii=False, indent=2) + "\n"
     return _file(text, "application/json", f"{at.it.id}-result.json")
@@ -103,7 +103,7 @@ def result(org: str, id: UUID) -> ResponseReturnValue:
 @allow(Action.SEE_ASSESSMENTS)
 def assessment(org: str, id: UUID) -> ResponseReturnValue:
     """Hand out the assessment as its file."""
-    with reading() as database:
+    with holding_still() as database:
         at = opened(database, id)
         whole = assessments.whole(database, at.head)
     return _file(dump_assessment(with_short_names(whole)), "application/yaml", f"{at.it.id}-assessment.yaml")

@@ -15,7 +15,7 @@ from files.workbook_words import BOTH, Languages
 from people.access import Action
 from store import answers, assessments, departments, imports, responsibilities
 from store.answers import Kept
-from store.database import reading
+from store.database import holding_still, reading
 from surveys.text import Language
 from web.assessment_pages import Opened, opened, page
 from web.downloads import disposition
@@ -66,7 +66,7 @@ def index(org: str, id: UUID) -> ResponseReturnValue:
 @allow(Action.SEE_ASSESSMENTS)
 def workbook(org: str, id: UUID) -> ResponseReturnValue:
     """Send the workbook; what is not on offer counts as not chosen."""
-    with reading() as database:
+    with holding_still() as database:
         at = opened(database, id)
         form = _form(database)
         wanted = form.department.data if form.validate() else ""
@@ -92,7 +92,7 @@ def workbook(org: str, id: UUID) -> ResponseReturnValue:
 @allow(Action.SEE_ASSESSMENTS)
 def assessment_file(org: str, id: UUID) -> ResponseReturnValue:
     """Send the assessment as its file, with everything that is stated."""
-    with reading() as database:
+    with holding_still() as database:
         at = opened(database, id)
         whole = assessments.whole(database, at.head)
     return _attached(dump_assessment(with_short_names(whole)).encode(), f"{at.head.title}.yaml", "application/yaml")

@@ -4,7 +4,9 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from flask import Flask
 from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
 
 from store import log
 from store.database import reading, writing
@@ -112,3 +114,21 @@ def test_an_empty_file_of_known_heads_proves_nothing(console: Console, tmp_path:
     said = console("audit", "verify", "--known", str(tmp_path / "empty"))
 
     assert said.status == 2
+
+
+def test_what_is_written_while_it_walks_breaks_no_chain(
+    known: Path, installation: Flask, console: Console, environ: pytest.MonkeyPatch
+):
+    def written_meanwhile(session: Session, chain: UUID) -> list[log.Entry]:
+        walked = list(entries(session, chain))
+        with installation.app_context():
+            record(chain)
+        return walked
+
+    entries = log.entries
+    environ.setattr(log, "entries", written_meanwhile)
+
+    said = console("audit", "verify")
+
+    assert (said.status, said.err) == (0, "")
+    assert [line.split()[1] for line in said.out.splitlines()] == ["3", "3"]

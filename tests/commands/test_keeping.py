@@ -5,15 +5,20 @@ import os
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 
-from scoring.answers import Answer
+from scoring.answers import Answer, LineAnswer, Mark
 from settings import Settings
 from store import accounts, answers, assessments, log, organizations
 from store.answers import Change
+from store.citations import documents_here
 from store.database import reading, writing
+from store.document_tables import DocumentRow
 from store.file_places import files_of
 from store.file_store import FolderStore
 from store.heads import Header
@@ -139,6 +144,30 @@ def test_reconcile_names_what_is_astray_and_removes_old_leftovers_only_when_aske
     removed = console("reconcile", "--remove")
     assert "Files removed that nothing lists: 2" in removed.out
     assert "Nothing lists" not in console("reconcile").err
+
+
+def test_reconcile_is_not_deceived_by_what_is_cited_while_it_compares(
+    installation: Flask, console: Console, environ: pytest.MonkeyPatch
+):
+    with writing() as session:
+        organization, who = acme(session), somebody(session)
+        document = DocumentRow(organization_id=organization.id, title="预算表", changed_by=who)
+        session.add(document)
+        header = Header(title="2026", questionnaire="om-services@trial-1", rules="initial-audit@1", level=2)
+        head = assessments.found(session, organization.id, header, applicable=50, by=who)
+        cites = Answer(evidence={"a": LineAnswer(Mark.HAVE, documents=(str(document.id),))})
+
+    def cited_meanwhile(session: Session, *told: Any) -> set[UUID]:
+        found = documents_here(session, *told)
+        with installation.app_context(), writing() as database:
+            answers.save(database, head, Change(item="om-01", answer=cites, base=0, by=who))
+        return found
+
+    environ.setattr("store.reconcile.documents_here", cited_meanwhile)
+
+    said = console("reconcile")
+
+    assert (said.status, said.err) == (0, "")
 
 
 def test_files_in_a_bucket_are_backed_up_too_and_restored_into_a_folder(

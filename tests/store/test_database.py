@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from store import accounts, database
 from store.backup import snapshot
-from store.database import ChangedByLooking, changing, db, prepare_engine, reading, writing
+from store.database import ChangedByLooking, changing, db, holding_still, prepare_engine, reading, writing
 from store.prepared import Prepared, Told, together
 from store.tables import AttemptsRow, RecoveryCodeRow, UserRow, new_id
 from tests.store.world import at_once, somebody
@@ -48,6 +48,29 @@ def test_sixteen_writers_lose_nothing_and_none_is_told_to_come_back(program: Fla
 @pytest.mark.long
 def test_sixteen_writers_lose_nothing_over_a_long_time(program: Flask):
     assert count_with(program, writers=16, each=300) == 4800
+
+
+def test_whoever_holds_still_sees_one_moment_and_then_what_came_meanwhile(program: Flask):
+    count = select(AttemptsRow.count)
+    with writing() as session:
+        session.add(AttemptsRow(bucket="b", count=1, opened_at=MIDNIGHT))
+
+    with holding_still() as session:
+        before = session.scalars(count).one()
+        at_once(program, 1, lambda _: add_one(1))
+        assert (before, session.scalars(count).one()) == (1, 1)
+    with reading() as session:
+        assert session.scalars(count).one() == 2
+    add_one(1)
+    with reading() as session:
+        assert session.scalars(count).one() == 3
+
+
+def test_whoever_holds_still_changes_nothing(program: Flask):
+    with pytest.raises((ChangedByLooking, DBAPIError)), holding_still() as session:
+        somebody(session)
+    with reading() as session:
+        assert session.scalars(select(UserRow)).all() == []
 
 
 @pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt])

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import pytest
 from openpyxl.comments import Comment
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from answering.documents import Stated
@@ -20,6 +21,7 @@ from answering.saving import Origin
 from files.assessments import parse_assessment
 from files.workbooks_reading import read_workbook
 from scoring.answers import Answer, Applicability, LineAnswer, Mark
+from scoring.assessment import Assessment
 from store import answers, assessments, departments, documents, imports, log, responsibilities
 from store.answers import Kept
 from store.database import now, reading, writing
@@ -86,6 +88,28 @@ def test_a_workbook_goes_out_with_what_is_stated(world: World, head: Head):
     assert len(found.stated) == 50
     assert found.stamp.versions["om-01"] == 1
     assert found.answer("om-01", Answer()) == Answer("conform", {"a": LineAnswer(Mark.HAVE)}, note="=1+1")
+
+
+def test_what_is_saved_while_a_workbook_goes_out_is_not_overwritten_when_it_comes_back(
+    world: World, head: Head, monkeypatch: pytest.MonkeyPatch
+):
+    """A workbook tells of each answer which version it holds: with the next one’s number, the old would come as new."""
+    world.answer(head, "om-01", Answer("conform", note="old"))
+    whole = assessments.whole
+
+    def saved_meanwhile(database: Session, at: Head) -> Assessment:
+        found = whole(database, at)
+        world.answer(head, "om-01", Answer("conform", note="new"), base=1)
+        return found
+
+    with monkeypatch.context() as during:
+        during.setattr("store.assessments.whole", saved_meanwhile)
+        data = export(world, head)
+
+    found = read_workbook(data, IT, assessment=str(head.id))
+    assert found.stamp.versions["om-01"] == 1
+    assert found.answer("om-01", Answer()).note == "old"
+    assert "there is nothing to apply" in shown(world, upload(world, head, data))
 
 
 @pytest.mark.parametrize("title", ["安全运维自评估 2026", 'a";/\\b.html', "😀"])

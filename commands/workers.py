@@ -1,9 +1,11 @@
-"""The workers that serve: gunicorn's, but that visitors are shared out among them."""
+"""The workers that serve: gunicorn's, but that visitors are shared out among them, and requests take turns in one."""
 
 import time
 from socket import socket
 
 from gunicorn.workers.gthread import ThreadWorker
+
+from commands.taking_turns import TakingTurns
 
 _HESITATION = 0.0003  # seconds for each visitor a worker has
 _MOST = 5
@@ -15,6 +17,9 @@ class Worker(ThreadWorker):
     All of them hear of one, the first to answer keeps them for as long as their connection is open, and without
     hesitation that is always the same one: the others would be idle however many come.
     """
+
+    def get_thread_pool(self) -> TakingTurns:
+        return TakingTurns(self.cfg.threads)
 
     def accept(self, listener: socket) -> None:
         time.sleep(min(self.nr_conns, _MOST) * _HESITATION)

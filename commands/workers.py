@@ -1,4 +1,4 @@
-"""The workers that serve: gunicorn's, but that visitors are shared out among them, and requests take turns in one."""
+"""The workers that serve: gunicorn's, but that visitors are shared out among them, and take turns within one."""
 
 import time
 from socket import socket
@@ -18,9 +18,16 @@ class Worker(ThreadWorker):
     hesitation that is always the same one: the others would be idle however many come.
     """
 
-    def get_thread_pool(self) -> TakingTurns:
-        return TakingTurns(self.cfg.threads)
-
     def accept(self, listener: socket) -> None:
         time.sleep(min(self.nr_conns, _MOST) * _HESITATION)
         super().accept(listener)
+
+
+class TurnTaker(Worker):
+    """The same for a database within the process: its threads have nothing to wait for but each other.
+
+    With a database elsewhere one serves while the other waits for an answer.
+    """
+
+    def get_thread_pool(self) -> TakingTurns:
+        return TakingTurns(self.cfg.threads)

@@ -82,6 +82,19 @@ def test_what_was_left_for_a_week_is_removed_and_its_author_told_once(browser: B
         expect(told).to_be_hidden()
 
 
+def test_what_was_typed_under_a_clock_years_behind_is_as_old_as_it_is(browser: Browser, place: Workplace, head: Head):
+    with place.at(browser) as context:
+        behind = context.new_page()
+        behind.clock.set_fixed_time("2015-01-01T00:00:00Z")
+        unsent(place, context, head, page=behind).close()
+        place.sign_in(context, "manager")
+        page = context.new_page()
+        page.goto("/account")
+        asked = page.get_by_role("dialog", name="Somebody else’s entries are kept in this browser")
+        expect(asked).to_contain_text("Entries that could not be sent: 1.")
+        assert len(drafts(page)) == 1
+
+
 def test_ones_own_entries_come_back_however_old_they_are(browser: Browser, place: Workplace, head: Head):
     with place.at(browser) as context:
         unsent(place, context, head).close()
@@ -95,9 +108,9 @@ def test_ones_own_entries_come_back_however_old_they_are(browser: Browser, place
         assert place.stated(head, "om-01").answer.note == "Not sent"
 
 
-def unsent(place: Workplace, context: BrowserContext, head: Head) -> Page:
+def unsent(place: Workplace, context: BrowserContext, head: Head, page: Page | None = None) -> Page:
     """Type something that the server does not take."""
-    page = place.open(context, head)
+    page = place.open(context, head, page=page)
     page.route("**/items/**", busy)
     page.locator(NOTE).fill("Not sent")
     expect_unsaved(page, "om-01", "busy")

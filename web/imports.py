@@ -178,5 +178,6 @@ def _told(problems: tuple[Placed, ...]) -> list[dict[str, str]]:
     """Say every problem in the reader's language, at its cell, or at its line and place."""
     language = Language(chosen())
     return [
-        {"line": str(each.line or ""), "place": each.place, "says": say_on_page(each.problem, language)} for each in problems
+        {"line": str(each.line or ""), "place": each.place, "says": say_on_page(each.problem, language)}
+        for each in problems
     ]

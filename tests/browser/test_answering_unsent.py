@@ -1,5 +1,7 @@
 """Unsent entries in a browser that several people use: asked about, removed, and never kept for ever."""
 
+from datetime import UTC, datetime
+
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from store.heads import Head
@@ -84,9 +86,9 @@ def test_what_was_left_for_a_week_is_removed_and_its_author_told_once(browser: B
 
 def test_what_was_typed_under_a_clock_years_behind_is_as_old_as_it_is(browser: Browser, place: Workplace, head: Head):
     with place.at(browser) as context:
-        behind = context.new_page()
-        behind.clock.set_fixed_time("2015-01-01T00:00:00Z")
-        unsent(place, context, head, page=behind).close()
+        context.clock.set_fixed_time("2015-01-01T00:00:00Z")
+        unsent(place, context, head).close()
+        context.clock.set_fixed_time(datetime.now(UTC))
         place.sign_in(context, "manager")
         page = context.new_page()
         page.goto("/account")
@@ -108,9 +110,9 @@ def test_ones_own_entries_come_back_however_old_they_are(browser: Browser, place
         assert place.stated(head, "om-01").answer.note == "Not sent"
 
 
-def unsent(place: Workplace, context: BrowserContext, head: Head, page: Page | None = None) -> Page:
+def unsent(place: Workplace, context: BrowserContext, head: Head) -> Page:
     """Type something that the server does not take."""
-    page = place.open(context, head, page=page)
+    page = place.open(context, head)
     page.route("**/items/**", busy)
     page.locator(NOTE).fill("Not sent")
     expect_unsaved(page, "om-01", "busy")

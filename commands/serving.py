@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 import settings as environment
 from commands.console import BAD_INPUT, Complaint, _
-from commands.workers import Worker
+from commands.workers import TurnTaker, Worker
 from people.types import Person
 from settings import Settings
 from store import accounts, links, log
@@ -66,7 +66,7 @@ def serve(*, with_link: bool) -> None:
         _read_fonts()
         print(_("Plumbline is at %(url)s. Stop it with Ctrl-C", url=settings.public_url))
         _print_link(application, asked_for=with_link)
-        Server(application, _options(settings, door)).run()
+        Server(application, options(settings, door)).run()
 
 
 def _read_words() -> None:
@@ -173,13 +173,14 @@ def _listen(settings: Settings) -> socket.socket:
     return door
 
 
-def _options(settings: Settings, door: socket.socket) -> dict[str, Any]:
+def options(settings: Settings, door: socket.socket) -> dict[str, Any]:
+    """Say how gunicorn serves; `door` is the socket it listens at."""
     from web.logs import ServerLog
 
     return {
         "bind": f"fd://{door.detach()}",
         "workers": settings.workers,
-        "worker_class": Worker,
+        "worker_class": TurnTaker if settings.is_sqlite else Worker,
         "threads": _THREADS,
         "preload_app": True,
         "graceful_timeout": _SECONDS_TO_FINISH,

@@ -1,6 +1,8 @@
 // What was typed and never sent stays in this browser for its author: not past their signing out unless they leave it
 // unasked, and not beyond seven days. Without this file nothing is kept here in the first place.
 
+import { now } from "./clock.js";
+
 const ROOT = "plumbline/draft/"; // as answering/drafts.js has it: person, assessment, item, page
 const ENDED = "plumbline/ended/"; // how many of a person's were removed for their age, told at their next visit
 const ASKED = "plumbline/asked"; // whether this tab's person was asked about somebody else's
@@ -38,7 +40,7 @@ function remove(several) {
 
 // One's own come back and are sent however old they are; what nobody came back for goes.
 function expire() {
-  const old = others().filter(({ at }) => at < Date.now() - LONGEST);
+  const old = others().filter(({ at }) => at < now() - LONGEST);
   for (const person of new Set(old.map((draft) => draft.person))) {
     const before = Number(localStorage.getItem(ENDED + person) ?? 0);
     localStorage.setItem(ENDED + person, before + count(old.filter((draft) => draft.person === person)));

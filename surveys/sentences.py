@@ -1,6 +1,8 @@
 """The sentences of problems, as data: what is wrong and what would be right, in both languages, filled by name."""
 
+import re
 from collections import defaultdict
+from collections.abc import Mapping
 
 from surveys.assessment_sentences import ASSESSMENT
 from surveys.problems import Problem
@@ -238,13 +240,28 @@ UPLOAD = {
     ),
 }
 
+_HINTS = frozenset({"hint_zh", "hint_en"})
+_BACKTICKS = re.compile("`([^`]*)`")
 SENTENCES = READING | SHAPE | STRUCTURE | WORDING | STABILITY | LIBRARY | UPLOAD | ASSESSMENT | WORKBOOK
 
 
 def say(problem: Problem, language: Language) -> str:
     """Return the sentences of a problem, filled with its words."""
-    template = SENTENCES[problem.code].within(language)
-    return template.format_map(defaultdict(str, problem.words)).strip()
+    return _filled(SENTENCES[problem.code].within(language), problem.words)
+
+
+def say_on_page(problem: Problem, language: Language) -> str:
+    """Return the same for a page, which quotes with “ ” where a terminal has backticks."""
+    words = {name: _quoted(word) if name in _HINTS else word for name, word in problem.words.items()}
+    return _filled(_quoted(SENTENCES[problem.code].within(language)), words)
+
+
+def _quoted(text: str) -> str:
+    return _BACKTICKS.sub(r"“\1”", text)
+
+
+def _filled(template: str, words: Mapping[str, str]) -> str:
+    return template.format_map(defaultdict(str, words)).strip()
 
 
 def hint(nearest: str | None) -> dict[str, str]:

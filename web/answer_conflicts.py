@@ -29,6 +29,7 @@ class Stated:
     name: str
     line: str
     words: tuple[Stretch, ...]
+    differs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,17 @@ def both(database: Session, at: Opened, item: Item, mine: Answer, now: Kept) -> 
 
 
 def _whole(words: ChangeWords, item: Item, own: Answer, other: Answer) -> tuple[Stated, ...]:
-    """Say all that one side states, and what it leaves empty although the other side does not."""
+    """Say all that one side states, and what it leaves empty although the other side does not; what differs first."""
     stated = fields_of(own)
     differing = {each.field: each.before for each in changes(other, own)}
     return tuple(
-        Stated(words.name(field), words.line(item, field), _marked(words, field, stated.get(field), differing))
-        for field in sorted({*stated, *differing}, key=position)
+        Stated(
+            words.name(field),
+            words.line(item, field),
+            _marked(words, field, stated.get(field), differing),
+            differs=field in differing,
+        )
+        for field in sorted({*stated, *differing}, key=lambda each: (each not in differing, position(each)))
     )
 
 

@@ -145,10 +145,17 @@ def _is_full(error: DBAPIError) -> bool:
 def _page(status: int, error: HTTPException | None = None, texts: tuple[str, str] | None = None) -> Response:
     title, advice = texts or _TEXTS.get(status, _TEXTS[500] if status >= 500 else _TEXTS[400])
     title, advice = _(title), _(advice, most=bodies.most_megabytes())
+    response = make_response(_told(title, advice), status)
+    if status == 405 and error is not None:
+        response.headers["Allow"] = ", ".join(getattr(error, "valid_methods", None) or [])
+    return response
+
+
+def _told(title: str, advice: str) -> Response | str:
+    """Say it to a script as JSON, to a person on a page."""
     if wants_json():
-        said = _(N_("%(title)s. %(advice)s"), title=title, advice=advice)
-        return make_response(jsonify(error=said, reference=reference()), status)
-    body = render_template(
+        return jsonify(error=_(N_("%(title)s. %(advice)s"), title=title, advice=advice), reference=reference())
+    return render_template(
         "errors/index.html",
         title_text=title,
         advice=advice,
@@ -156,10 +163,6 @@ def _page(status: int, error: HTTPException | None = None, texts: tuple[str, str
         visit=visit(),
         places=list,  # none: the database was perhaps what went wrong
     )
-    response = make_response(body, status)
-    if status == 405 and error is not None:
-        response.headers["Allow"] = ", ".join(getattr(error, "valid_methods", None) or [])
-    return response
 
 
 def _plain() -> Response:

@@ -21,7 +21,7 @@ from store.imports import Pending
 from store.log import Event
 from store.organizations import ChangedMeanwhile
 from surveys.problems import problem
-from surveys.sentences import say
+from surveys.sentences import say_on_page
 from surveys.text import Language
 from web import notices
 from web.assessment_pages import Opened, opened, page, way_in
@@ -182,5 +182,6 @@ def _told(problems: tuple[Placed, ...]) -> list[dict[str, str]]:
     """Say every problem in the reader's language, at its cell, or at its line and place."""
     language = Language(chosen())
     return [
-        {"line": str(each.line or ""), "place": each.place, "says": say(each.problem, language)} for each in problems
+        {"line": str(each.line or ""), "place": each.place, "says": say_on_page(each.problem, language)}
+        for each in problems
     ]

@@ -18,6 +18,7 @@ from store.heads import Head
 from store.log import Event
 from store.organizations import ChangedMeanwhile
 from surveys.questionnaire import Status
+from surveys.text import each_language
 from web import notices, shelf
 from web.assessment_forms import LONGEST_TITLE
 from web.assessment_pages import Opened, opened, page, way_in
@@ -145,8 +146,13 @@ def _begin(org: str, it: _Move, title: str) -> ResponseReturnValue:
 
 
 def _title(it: _Move) -> str:
-    named = _(N_("%(title)s (%(version)s)"), title=it.at.head.title, version=it.new.it.name)
-    return named if len(named) <= LONGEST_TITLE else it.at.head.title
+    """Propose the old name with the new edition's in it, or, where the edition is not in it, with what it moves to."""
+    title = it.at.head.title
+    named = _(N_("%(title)s (%(version)s)"), title=title, version=it.new.it.name)
+    for language, edition in each_language(it.at.it.title):
+        if edition in title and it.new.it.id != it.at.it.id:
+            named = title.replace(edition, it.new.it.title.within(language))
+    return named if len(named) <= LONGEST_TITLE else title
 
 
 def _record(database: Session, event: Event, head: Head, **details: str) -> None:

@@ -11,6 +11,7 @@ from jinja2 import StrictUndefined
 from people.access import Action, may
 from people.types import Organization, Theme
 from settings import ROOT
+from store.database import now
 from web import notices
 from web.labels import hint, label, labels
 from web.language import _, chosen
@@ -79,6 +80,7 @@ def _context() -> dict[str, Any]:
         "place": _shown(here.place.organization) if here.place else None,
         "places": _places,
         "tabs": _tabs(),
+        "now": int(now().timestamp()),
         "notice": notices.notice(),
         "name_of": name_of,
         "this_path": request.full_path if request.query_string else request.path,

@@ -19,7 +19,7 @@ from store.log import Event
 from store.organizations import ChangedMeanwhile
 from store.questionnaires import AlreadyThere, Held, TooManyVersions
 from surveys.questionnaire import Questionnaire, Status
-from surveys.sentences import say
+from surveys.sentences import say_on_page
 from surveys.text import Language
 from web import notices, shelf
 from web.forms import VersionedForm, at_most, required, tidy
@@ -237,7 +237,7 @@ def _told(problems: tuple[Placed, ...]) -> list[dict[str, str]]:
             "line": str(each.line or ""),
             "item": each.item or "",
             "place": each.place,
-            "says": say(each.problem, language),
+            "says": say_on_page(each.problem, language),
         }
         for each in problems
     ]

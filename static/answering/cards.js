@@ -57,6 +57,7 @@ export class Card {
       name: line.dataset.name,
       counts: this.applies(line.dataset.line) ?? "counts" in line.dataset,
       state: this.fields[`${this.item}-${line.dataset.line}-state`]?.[0] ?? "",
+      isCited: Boolean(this.fields[`${this.item}-${line.dataset.line}-documents`]?.length),
     }));
   }
 

@@ -95,7 +95,10 @@ export class Desk {
 
   undone() {
     const card = this.undo.back();
-    if (!card) return;
+    if (!card) {
+      toast(say("nothing-to-undo"));
+      return;
+    }
     this.closing.at(card);
     card.element.scrollIntoView({ block: "nearest" });
     toast(say("undone"));

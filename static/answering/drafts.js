@@ -1,6 +1,8 @@
 // Unsaved changes, kept in this browser until the server has acknowledged them. Each belongs to one person, one
 // assessment and one item; each open page writes its own, so that two tabs never overwrite one another's.
 
+import { now } from "../clock.js";
+
 const ROOT = "plumbline/draft";
 
 export class Drafts {
@@ -13,7 +15,7 @@ export class Drafts {
   // Says whether it worked: a full or forbidden store must not be taken for a safe place.
   keep(item, draft) {
     try {
-      this.store.setItem(this.keyOf(item), JSON.stringify({ ...draft, item, at: Date.now() }));
+      this.store.setItem(this.keyOf(item), JSON.stringify({ ...draft, item, at: Math.round(now()) }));
       return true;
     } catch {
       return false;

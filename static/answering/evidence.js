@@ -75,20 +75,10 @@ export class Evidence {
     this.dialog.querySelector("h2").textContent = say("evidence-for", { number: card.number });
     for (const name of ["[data-files]", "[data-found]", "[data-lines]"]) this.dialog.querySelector(name).replaceChildren();
     this.dialog.querySelector("[data-find]").value = "";
-    this.dialog.querySelector("[data-lines]").append(...card.lines.map((line) => this.lineChoice(line)));
+    this.dialog.querySelector("[data-lines]").append(...lineChoices(card.lines));
     this.tell("");
     this.dialog.showModal();
     this.search();
-  }
-
-  // All that is not had yet is ticked: one press is enough for the usual case.
-  lineChoice(line) {
-    const choice = piece("line-choice");
-    choice.querySelector("input").value = line.id;
-    choice.querySelector("input").checked = line.state !== "have";
-    choice.querySelector("[data-letter]").textContent = line.id;
-    choice.querySelector("[data-text]").textContent = line.name;
-    return choice;
   }
 
   row(file) {
@@ -194,4 +184,20 @@ function named(file, card) {
 function foldersAmong(transfer) {
   const items = [...transfer.items].filter((item) => item.kind === "file");
   return items.map((item) => item.webkitGetAsEntry?.()?.isDirectory ?? false);
+}
+
+// All that is not had yet is ticked, so that one press is enough for the usual case; where all that counts is had, what
+// cites nothing is.
+function lineChoices(lines) {
+  const isWanting = lines.some((line) => line.counts && line.state !== "have");
+  return lines.map((line) => lineChoice(line, isWanting ? line.state !== "have" : !line.isCited));
+}
+
+function lineChoice(line, isTicked) {
+  const choice = piece("line-choice");
+  choice.querySelector("input").value = line.id;
+  choice.querySelector("input").checked = isTicked;
+  choice.querySelector("[data-letter]").textContent = line.id;
+  choice.querySelector("[data-text]").textContent = line.name;
+  return choice;
 }

@@ -211,6 +211,18 @@ def test_a_pasted_screenshot_becomes_evidence_of_the_lines_that_lack_it(browser:
         assert list(place.stated(head, "om-01").answer.evidence) == ["a"]
 
 
+def test_what_is_claimed_without_a_document_is_offered_one(browser: Browser, place: Workplace, head: Head):
+    with place.at(browser) as context:
+        page = with_library(context.new_page(), place, head)
+        page.keyboard.press("u")
+        expect(page.get_by_role("status").get_by_text("Nothing was changed on this page")).to_be_visible()
+        page.keyboard.press("y")
+        page.keyboard.press("m")
+        dialog = page.get_by_role("dialog", name="Evidence for item 1")
+        dialog.wait_for()
+        assert [box.is_checked() for box in dialog.locator("[data-lines] input").all()] == [True, True, True]
+
+
 def test_one_document_of_the_library_serves_several_lines_at_once(browser: Browser, place: Workplace, head: Head):
     with place.at(browser) as context:
         page = with_library(context.new_page(), place, head)

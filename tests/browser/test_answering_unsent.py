@@ -1,5 +1,7 @@
 """Unsent entries in a browser that several people use: asked about, removed, and never kept for ever."""
 
+from datetime import UTC, datetime
+
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from store.heads import Head
@@ -80,6 +82,19 @@ def test_what_was_left_for_a_week_is_removed_and_its_author_told_once(browser: B
         page.reload()
         until_ready(page)
         expect(told).to_be_hidden()
+
+
+def test_what_was_typed_under_a_clock_years_behind_is_as_old_as_it_is(browser: Browser, place: Workplace, head: Head):
+    with place.at(browser) as context:
+        context.clock.set_fixed_time("2015-01-01T00:00:00Z")
+        unsent(place, context, head).close()
+        context.clock.set_fixed_time(datetime.now(UTC))
+        place.sign_in(context, "manager")
+        page = context.new_page()
+        page.goto("/account")
+        asked = page.get_by_role("dialog", name="Somebody else’s entries are kept in this browser")
+        expect(asked).to_contain_text("Entries that could not be sent: 1.")
+        assert len(drafts(page)) == 1
 
 
 def test_ones_own_entries_come_back_however_old_they_are(browser: Browser, place: Workplace, head: Head):

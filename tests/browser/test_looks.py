@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import Browser, FloatRect, Locator, expect
 
 from answering.documents import Stated
+from answering.responsibilities import Answerers
 from scoring.answers import Answer
-from store import documents
+from store import departments, documents, responsibilities
 from store.database import writing
 from store.heads import Head
 from tests.support.answering import Workplace, card
@@ -165,3 +166,18 @@ def box(of: Locator) -> FloatRect:
 def right(of: Locator) -> float:
     found = box(of)
     return round(found["x"] + found["width"])
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_filters_button_stands_only_where_it_does_something(browser: Browser, place: Workplace, scripts: bool):
+    isms = place.world.isms
+    with place.world.app.app_context(), writing() as database:
+        found = departments.found(database, isms.organization_id, name=f"质量部{scripts}", functions=(), members=())
+        responsibilities.change(database, isms, {}, {"a-7.4" if scripts else "a-7.5": Answerers(frozenset({found.id}))})
+    with place.at(browser, java_script_enabled=scripts) as context:
+        page = context.new_page()
+        page.goto(place.address(isms, "a-7"))
+        show = page.locator(".answer-narrow").get_by_role("button", name="Show")
+        expect(show).to_be_visible(visible=not scripts)  # a script sends the department as soon as it is chosen
+        page.get_by_text("Filter by attribute").click()
+        expect(show).to_be_visible()

@@ -26,7 +26,7 @@ def test_two_people_bring_in_a_questionnaire(browser: Browser, site: Site, body_
         owner.get_by_role("button", name="Check and keep as a draft").click()
         problems = owner.get_by_role("region", name="2 problems in this file; nothing was kept")
         expect(problems).to_be_focused()
-        expect(problems.get_by_role("row")).to_contain_text(["What is wrong", "`minutes` is missing", "`minuets`"])
+        expect(problems.get_by_role("row")).to_contain_text(["What is wrong", "“minutes” is missing", "“minuets”"])
         check_accessible(owner)
 
         owner.get_by_label("Questionnaire file").set_input_files(right)

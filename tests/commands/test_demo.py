@@ -18,7 +18,18 @@ from people.types import Kind, Role
 from scoring.plain import plain
 from scoring.results import assess
 from settings import ROOT, read
-from store import accounts, answers, assessments, document_list, documents, listings, log, organizations
+from store import (
+    accounts,
+    answers,
+    assessments,
+    departments,
+    document_list,
+    documents,
+    listings,
+    log,
+    organizations,
+    responsibilities,
+)
 from store.database import db, now, reading
 from store.file_places import files_of
 from store.heads import Head
@@ -107,6 +118,19 @@ def test_another_questionnaire_is_begun(world: Path):
 
     assert (isms.answered, isms.applicable) == (31, 123)
     assert isms.missing == ("assessed_on", "assessed_by")
+
+
+def test_every_item_of_this_years_form_has_a_department_and_the_owner_has_items_of_their_own(world: Path):
+    head = heads(Shelf.OPEN)["om-services@trial-1"]
+    with reading() as session:
+        stated = responsibilities.of(session, head)
+        owner = accounts.installation_owner(session)
+        assert owner is not None
+        own = {each.id for each in departments.all_of(session, head.organization_id) if owner.id in each.members}
+
+    assert len(stated) == 71
+    assert all(each.leads for each in stated.values())
+    assert [item for item, each in stated.items() if each.leads & own]
 
 
 def test_there_is_somebody_in_every_role_a_body_and_a_log_that_holds(world: Path):

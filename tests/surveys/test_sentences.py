@@ -7,7 +7,7 @@ import pytest
 
 from settings import ROOT
 from surveys.problems import Problem
-from surveys.sentences import SENTENCES, hint, say
+from surveys.sentences import SENTENCES, hint, say, say_on_page
 from surveys.text import Language
 
 BY_LANGUAGE = {"missing-zh", "missing-en"}
@@ -32,6 +32,20 @@ def test_a_sentence_ends_like_one_and_has_no_hole(code: str):
     for language in Language:
         words = dict.fromkeys(fields(SENTENCES[code].within(language)), "…") | hint("x")
         assert say(Problem(code, (), words), language).endswith(("。", "？", ".", "?"))
+
+
+@pytest.mark.parametrize("code", SENTENCES)
+def test_a_page_quotes_as_pages_do(code: str):
+    problem = Problem(code, (), dict.fromkeys(fields(SENTENCES[code].en), "…") | hint("x"))
+
+    assert "`" not in say_on_page(problem, Language.EN)
+    assert say_on_page(problem, Language.ZH) == say(problem, Language.ZH)
+
+
+def test_what_somebody_typed_keeps_its_backticks():
+    problem = Problem("unknown-value", (), {"text": "a `b` c", "allowed": "small, large"})
+
+    assert say_on_page(problem, Language.EN) == "“a `b` c” is not one of small, large."
 
 
 def test_every_problem_that_is_raised_has_a_sentence_and_every_sentence_is_used():

@@ -1,5 +1,6 @@
 """Saving one item: durable before it is acknowledged, never on a stale version, and nothing half said."""
 
+import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -129,6 +130,14 @@ def test_a_stale_change_is_refused_and_shows_both(desk: Desk, world: World):
     assert "Member changed this item first" in told["dialog"]
     assert "<ins>mine</ins>" in told["dialog"]
     assert world.stated(world.om, "om-15").answer.note == "theirs"
+
+
+def test_a_conflict_shows_first_what_differs(desk: Desk):
+    desk.save("om-15", base=0, conclusion="conform", a_state="have", note="theirs")
+    told = desk.save("om-15", base=0, conclusion="conform", a_state="have", note="mine").get_json()
+    fields = re.findall(r"<dt>([^<]*)", told["dialog"])
+
+    assert [name.strip() for name in fields] == ["Note", "Conclusion", "a: state"] * 2
 
 
 def test_a_change_of_another_field_is_told_as_stale_too_for_the_page_to_merge(desk: Desk, world: World):

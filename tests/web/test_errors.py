@@ -150,10 +150,12 @@ def test_after_a_failed_change_nothing_of_it_is_kept_and_the_next_goes_through(
     assert "Kept" in "".join(world.everything()["users"])
 
 
-def test_a_405_names_the_methods_that_are_answered(app: Flask):
-    allowed = app.test_client().post("/healthz").headers["Allow"]
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+def test_a_405_names_the_methods_that_are_answered(app: Flask, accept: str):
+    refused = app.test_client().post("/healthz", headers={"Accept": accept})
 
-    assert set(allowed.split(", ")) == {"GET", "HEAD", "OPTIONS"}
+    assert refused.mimetype == accept
+    assert set(refused.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
 
 
 def test_an_error_page_of_a_member_keeps_their_menu_and_shows_no_other_organisation(world: World):

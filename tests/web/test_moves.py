@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -56,9 +57,25 @@ def moved(world: World, head: Head) -> Head:
 def test_the_versions_to_move_to_are_offered(world: World, head: Head):
     text = plain(world.visitor("owner").get(address(world, head)).text)
 
-    assert "isms-2022@1" in text
+    assert "(2022 edition) Version 1 by the map between the two" in text
+    assert "isms-2022@1" not in text
     assert "om-services" not in text
     assert "There is no other version" in plain(world.visitor("owner").get(address(world, world.om)).text)
+
+
+@pytest.mark.parametrize(
+    ("old", "proposed"),
+    [
+        ("ISMS self-assessment (2013 edition) 2026", "ISMS self-assessment (2022 edition) 2026"),
+        ("信息安全管理体系自评估（2013版）2026", "信息安全管理体系自评估（2022版）2026"),
+        ("Our own", "Our own (isms-2022@1)"),
+    ],
+)
+def test_the_name_that_is_proposed_tells_the_new_edition(world: World, old: str, proposed: str):
+    head = world.assess(replace(OLD, title=old), applicable=140)
+    page = world.visitor("owner").get(address(world, head, "/isms-2022/1")).text
+
+    assert f'value="{proposed}"' in page
 
 
 def test_what_becomes_of_each_item_is_shown_before_anything_is_made(world: World, head: Head):

@@ -118,7 +118,7 @@ def test_fifty_megabytes_are_refused_unread(world: World):
 
 @pytest.mark.parametrize(
     ("language", "sentence"),
-    [("en", "`minuets`"), ("zh", "没有“minuets”这个键。是不是想写“minutes”？")],
+    [("en", "“minuets”"), ("zh", "没有“minuets”这个键。是不是想写“minutes”？")],
     ids=["en", "zh"],
 )
 def test_a_problem_is_told_with_its_line_in_the_readers_language(world: World, language: str, sentence: str):

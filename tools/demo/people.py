@@ -34,7 +34,7 @@ _PEOPLE: tuple[tuple[str, str, str, Role, tuple[Duty, ...]], ...] = (
 # Name, the questionnaires' words for what it does, who answers for it
 _DEPARTMENTS = (
     ("运维部", ("it-operations", "security-operations"), ("周启明", "马骁")),
-    ("质量部", ("isms-office", "internal-audit"), ("李岚",)),
+    ("质量部", ("isms-office", "internal-audit"), (OWNER, "李岚")),
     ("客户服务部", ("business", "project-management"), ("何婉清",)),
     ("研发部", ("development",), ("马骁",)),
     ("人力资源部", ("human-resources", "administration"), ()),

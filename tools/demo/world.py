@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from answering.carrying import as_last_period, carry
 from answering.documents import Stated
-from answering.responsibilities import propose
+from answering.responsibilities import Answerers, propose
 from files.assessments import Opened, load_assessment
 from files.library import shipped
 from scoring.answers import Answer, Grade
@@ -34,6 +34,12 @@ _NAMES = {"name_zh": "澄湖数据有限公司", "name_en": "Chenghu Data"}
 _ANSWERED_BY = {
     "needs": "何婉清", "design": "周启明", "introduction": "周启明", "agreement": "马骁",
     "delivery": "马骁", "monitoring": "李岚", "improvement": "李岚",
+}  # fmt: skip
+# Which department leads a section of the form, and which is related to it
+_LED_BY = {
+    "needs": ("客户服务部", "运维部"), "design": ("运维部", "质量部"), "introduction": ("运维部", "研发部"),
+    "agreement": ("客户服务部", "运维部"), "delivery": ("运维部", "客户服务部"), "monitoring": ("质量部", "运维部"),
+    "improvement": ("质量部", "总经理室"),
 }  # fmt: skip
 _FINDINGS = (
     FollowUp(FindingKind.OBSERVATION, "值班记录的格式不统一", action="统一模板，从四季度起使用"),
@@ -84,10 +90,20 @@ def _this_year(database: Session, cast: Cast, today: date, last: Head, shown: Ma
     carrying.arrive(database, head, carriage, asked=target.by_id, by=cast.people[OWNER])
     stated = {item: each for item, each in form.this_year(it, shown).items() if item not in form.STILL_TO_CHECK}
     _answer(database, head, stated, _by_section(cast), base=1)
+    responsibilities.change(database, head, {}, _shared_out(it, cast))
     follow_ups.add(database, head, *_FINDINGS, by=cast.people[OWNER])
     answers.flag(database, head, "om-53", flagged=True, by=cast.people[OWNER])
     for item, who, text, to in _SAID:
         comments.say(database, head, item, text=text, by=cast.people[who], to=[cast.people[each] for each in to])
+
+
+def _shared_out(it: Questionnaire, cast: Cast) -> dict[str, Answerers]:
+    """Share out the form by section, as a company does that has nobody else's matrix to begin from."""
+    shared: dict[str, Answerers] = {}
+    for section in it.sections:
+        leads, related = (frozenset({cast.departments[name].id}) for name in _LED_BY[section.id])
+        shared |= dict.fromkeys(section.items, Answerers(leads, related))
+    return shared
 
 
 def _isms(database: Session, cast: Cast) -> None:

@@ -89,8 +89,12 @@ def judge(session: Session, head: Head, header: Header) -> Head:
 
 
 def delete_for_good(session: Session, head: Head) -> None:
-    """Remove an assessment with all that belongs to it; documents stay, for they belong to the organisation."""
-    _row(session, head)
+    """Remove an assessment with all that belongs to it; documents stay, for they belong to the organisation.
+
+    Not where something was stated in it since it was shown: nobody said that this may go as well.
+    """
+    if _row(session, head).revision != head.revision:
+        raise ChangedMeanwhile
     comments = select(CommentRow.id).where(
         CommentRow.organization_id == head.organization_id, CommentRow.assessment_id == head.id
     )

@@ -359,6 +359,17 @@ def test_deleting_takes_everything_of_an_assessment_and_leaves_the_documents(hea
         assert session.scalar(select(DocumentRow.id)) == UUID(document)
 
 
+def test_what_was_answered_since_it_was_shown_is_not_deleted(head: Head):
+    shown = now_of(head)
+    saved(head, MET, 0)
+
+    with pytest.raises(ChangedMeanwhile), writing() as session:
+        assessments.delete_for_good(session, shown)
+
+    with reading() as session:
+        assert answers.find(session, head, "om-01").answer == MET
+
+
 def test_who_is_here_is_known_with_the_item_they_are_on(head: Head):
     with writing() as session:
         presence.note(session, head, head.created_by, "om-01")

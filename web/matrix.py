@@ -74,6 +74,7 @@ def show(org: str, id: UUID) -> ResponseReturnValue:
         only_unled=only_unled,
         count=len(here.items),
         unled=len(unled),
+        can_propose=bool(_changes(here, _proposed(here))),
     )
 
 
@@ -116,7 +117,7 @@ def proposal(org: str, id: UUID) -> ResponseReturnValue:
     """Show what the hints of the questionnaire would make of the departments, and take over what is chosen."""
     with reading() as database:
         here = _look(database, id)
-    proposed = propose(here.items, here.departments, _practice(here.at.it))
+    proposed = _proposed(here)
     ids = [each.id for each in here.items]
     seen = fingerprint(ids, here.stated) + fingerprint(ids, proposed)
     form = PlumblineForm()
@@ -126,7 +127,6 @@ def proposal(org: str, id: UUID) -> ResponseReturnValue:
             _keep(here, wanted)
         notices.tell("saved")
         return redirect(url_for("matrix.show", org=org, id=id))
-    changes = [each for each in here.items if each.id in proposed and proposed[each.id] != _now(here, each)]
     return render_template(
         "matrix/proposal.html",
         **page(here.at),
@@ -137,7 +137,7 @@ def proposal(org: str, id: UUID) -> ResponseReturnValue:
         stated=here.stated,
         nobody=NOBODY,
         proposed=proposed,
-        sections=_by_section(here.at.it, changes),
+        sections=_by_section(here.at.it, _changes(here, proposed)),
         left=[each for each in without_lead(here.items, here.stated) if each.id not in proposed],
         is_stale=form.is_submitted() and not form.is_brought_back,
     ), (409 if form.is_submitted() else 200)
@@ -148,6 +148,15 @@ def _look(database: Session, id: UUID) -> Looked:
     if request.method == "POST" and at.head.archived_at is not None:
         raise ChangedMeanwhile
     return Looked(at, departments.all_of(database, place().organization.id), responsibilities.of(database, at.head))
+
+
+def _proposed(here: Looked) -> dict[str, Answerers]:
+    return propose(here.items, here.departments, _practice(here.at.it))
+
+
+def _changes(here: Looked, proposed: Mapping[str, Answerers]) -> list[Item]:
+    """Give the items that a proposal would have answered by others than now."""
+    return [each for each in here.items if each.id in proposed and proposed[each.id] != _now(here, each)]
 
 
 def _section(here: Looked, id: str) -> tuple[Section, list[Item]]:

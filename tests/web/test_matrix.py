@@ -170,6 +170,13 @@ def test_a_questionnaire_that_names_nobody_lists_all_its_items_as_without_a_prop
     assert 'name="items"' not in text
 
 
+def test_a_proposal_is_offered_where_there_is_one(world: World, it: Department):
+    owner = world.visitor("owner")
+
+    assert path(world, "proposal", isms=True) in owner.get(path(world, isms=True)).text
+    assert path(world, "proposal") not in owner.get(path(world)).text, "this questionnaire names nobody"
+
+
 def test_an_assessment_put_away_is_read_and_not_changed(world: World, it: Department):
     archived(world, world.om)
     page = world.visitor("owner").get(path(world))

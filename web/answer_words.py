@@ -75,7 +75,7 @@ def card_words(audit: Audit) -> CardWords:
         improvement=_(N_("Improvement opportunity")),
         observation=_(N_("Observation")),
         soa=_(N_("Statement of applicability: how far it is implemented")),
-        soa_states=tuple((state, _(name)) for state, name in _SOA.items()),
+        soa_states=tuple((state, words.capital(_(name))) for state, name in _SOA.items()),
         soa_document=_(N_("Controlling document")),
         soa_instead=_(N_("Or another, in words")),
         grade=_(N_("Grade by a person, over the rules’")),
